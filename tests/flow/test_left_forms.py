@@ -49,7 +49,7 @@ def back(step: str, answer: Any) -> Any:
 )
 def test_a_number_is_read_back_whole(number: Registered):
     """Each of its fields, whatever is added to them later; its language is that of the register."""
-    known = [field for field in some(fields(Registered)) if field.name != "language"]
+    known = some([field for field in fields(Registered) if field.name != "language"])
     assert all(repr(getattr(NUMBER, field.name)) != repr(field.default) for field in known), (
         "give the new field a value of its own"
     )

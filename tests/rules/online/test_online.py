@@ -459,7 +459,7 @@ def website(root: Path, address: str, *accepted: str) -> None:
 
 def test_every_link_is_found_where_it_is_written(petite: Path, site: str, run, monkeypatch: pytest.MonkeyPatch):
     """Markdown links, addresses between angle brackets, bare ones, those of the tables and of the cover."""
-    monkeypatch.setattr("rapport.cli.commands.check.Limits", lambda **_: BRISK)
+    monkeypatch.setattr("rapport.rules.online.answers.Limits", lambda **_: BRISK)
     path = petite / "content/edito.md"
     lines = len(path.read_text("utf-8").splitlines())
     written = f"Voir [la page]({site}/status-404), <{site}/status-404#a> ou\n{site}/status-410."
