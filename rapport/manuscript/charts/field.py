@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from rapport.manuscript.charts.canvas import Sheet, Spec, line_height
 from rapport.manuscript.charts.entries import Entry, Rows, entries_of
 from rapport.manuscript.charts.lettering import text_width, wrapped
-from rapport.manuscript.charts.theme import HEADING_SIZE, STRONG, Theme
+from rapport.manuscript.charts.theme import HEADING_SIZE, Theme
 from rapport.numbers.chart_rows import dot_of
 
 if TYPE_CHECKING:
@@ -90,7 +90,7 @@ def _caption(sheet: Sheet, entry: Entry, top: float) -> float:
     size = min(CAPTION, CAPTION * sheet.width / 2 / text_width(entry.printed, CAPTION, bold=True))
     left = text_width(entry.printed, size, bold=True) + size / 2
     middle = top + size
-    sheet.words([{"text": [entry.printed], "x": 0, "y": middle, "ink": ink}], size=size, fontWeight=STRONG)
+    sheet.numerals([{"text": [entry.printed], "x": 0, "y": middle, "ink": ink}], size=size)
     lines = wrapped(entry.category, sheet.width - left, size)
     sheet.words([{"text": lines, "x": left, "y": middle, "ink": ink}], size=size)
     return middle + (len(lines) - 0.5) * line_height(size)
