@@ -13,9 +13,11 @@ from tempfile import TemporaryDirectory
 
 import pypdfium2
 import typst
+from PIL import Image
 
 PROJECT = Path(__file__).resolve().parents[1]
 ACROSS = 9  # pages in a row
+COLOURS = 256  # of the picture, whose pages have few
 SHEET = """
 #set page(width: auto, height: auto, margin: 8pt, fill: rgb("#e9e6e0"))
 #let sheet(number) = box(stroke: 0.3pt + luma(70%), image("report.pdf", page: number, width: 100pt))
@@ -38,6 +40,8 @@ def main(arguments: list[str]) -> None:
         shutil.copy(report, folder / "report.pdf")
         (folder / "sheet.typ").write_text(SHEET.format(across=ACROSS, count=count), "utf-8")
         typst.compile(str(folder / "sheet.typ"), output=str(target), format="png", ppi=86)
+    with Image.open(target) as sheet:
+        sheet.convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE).save(target, optimize=True)
     print(f"{target} : {count} pages, {target.stat().st_size // 1024} Ko")
 
 
