@@ -14,6 +14,7 @@ from rapport.rules.book import SOURCE_RULES, Finding, Sources
 rule = SOURCE_RULES.rule
 _CLOSING = {"«": "»", "“": "”"}
 _ANY = regex("[«»“”]")
+_INCHES = regex(r"\d[\u00a0\u202f ]?\Z")
 _CALL = regex(r"\{\{.*?\}\}", re.DOTALL)
 _CONTINUED = regex(  # the rest of a paragraph, then the head of the next one
     r"[^\n]*(?:\n(?![ \t>]*\n)[^\n]*)*+\n[ \t>]*\n[ \t]*(?:>[ \t]?|[-*+][ \t]+)*[*_]{0,3}"
@@ -43,16 +44,22 @@ def lone_marks(text: str) -> Sequence[tuple[int, str]]:
         return ()
     shown = _CALL.sub(lambda call: " " * len(call[0]), CODE_WORDS.sub(lambda code: " " * len(code[0]), without_code_blocks(text)))
     opened: list[tuple[int, str]] = []
+    waiting = dict.fromkeys(_CLOSING.values(), 0)  # how many each closing mark could close
     lone: list[tuple[int, str]] = []
     for found in _ANY.finditer(shown):
         at, sign = found.start(), found[0]
         if sign in _CLOSING:
             if opened and opened[-1][1] == sign and _CONTINUED.fullmatch(shown, opened[-1][0] + 1, at):
-                opened.pop()  # the same quotation, at the head of its next paragraph
+                opened[-1] = (at, sign)  # the same quotation, at the head of its next paragraph
+                continue
             opened.append((at, sign))
-        elif (depth := next((n for n in range(len(opened) - 1, -1, -1) if _CLOSING[opened[n][1]] == sign), -1)) >= 0:
-            lone += opened[depth + 1 :]  # opened within, closed nowhere
-            del opened[depth:]
-        elif not (sign == "”" and shown[:at].rstrip("\u00a0\u202f ")[-1:].isdigit()):
+            waiting[_CLOSING[sign]] += 1
+        elif waiting[sign]:
+            while _CLOSING[opened[-1][1]] != sign:  # opened within, closed nowhere
+                lone.append(opened.pop())
+                waiting[_CLOSING[lone[-1][1]]] -= 1
+            opened.pop()
+            waiting[sign] -= 1
+        elif not (sign == "”" and _INCHES.search(shown, max(at - 3, 0), at)):
             lone.append((at, sign))
     return sorted((*opened, *lone))
