@@ -198,7 +198,7 @@ def everywhere(root: Path, words: str) -> None:
 
 @pytest.mark.parametrize("words", [
     "Rapport_Activité_Réseau_VF_corrigé_définitif.docx", "Interprofessionnalisationcommunautairement",
-    "INTERGÉNÉRATIONNELLEMENT", "fabrique.du.val.ateliers.solidaires.example",
+    "INTERGÉNÉRATIONNELLEMENT", "coordination_nationale_des_ateliers_solidaires",
     "ÉQUIPES QUI ÉQUIPENT, ÉLÈVES QUI ÉCOUTENT, QUARTIERS QUI ÉCHANGENT, ÇA S’ÉCRIT À ÉQUIDISTANCE, QUOI QU’ÉLOIGNÉ",
 ])  # fmt: skip
 def test_no_word_is_too_long_for_its_place(petite: Path, run, words: str):
