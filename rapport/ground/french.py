@@ -224,8 +224,19 @@ def curled(name: str) -> str:
 def folded(text: str) -> str:
     """Return the text without accents, case or punctuation, to compare names."""
     decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
-    letters = "".join(c if c.isalnum() else " " for c in decomposed if not unicodedata.combining(c))
-    return " ".join(letters.split())
+    return " ".join(decomposed.translate(_FOLDS).split())
+
+
+class _Folds(dict[int, str | None]):
+    """What each letter of a decomposed text is folded to, by its code: found once each, since whole reports are folded."""
+
+    def __missing__(self, code: int) -> str | None:
+        letter = chr(code)
+        self[code] = None if unicodedata.combining(letter) else letter if letter.isalnum() else " "
+        return self[code]
+
+
+_FOLDS = _Folds()
 
 
 def listed(items: list[str], link: str = "et") -> str:
