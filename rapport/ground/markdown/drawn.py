@@ -20,6 +20,9 @@ _SHOWN = regex(SHOWN)  # no cell: it ends the table that it stands under
 _FILLED = regex(r"[-=:]+")
 
 
+ITEM_OF_CELL = regex(r"[ \t]*(?:[-*+](?![ \t]+\d)|\d{1,3}[.)])[ \t]+(?=\S)")  # a cell of a grid may hold a list
+
+
 class Drawn(NamedTuple):
     """A drawn table: its lines as typed, from which line of the text (from 0), and where its columns begin and end in each."""
 
@@ -41,17 +44,18 @@ class Drawn(NamedTuple):
 
     def _cells(self, line: str) -> list[str]:
         last = len(self.columns) - 1
-        return [line[start : end if at < last or self._grid else None] for at, (start, end) in enumerate(self.columns)]
+        return [line[start : end if at < last or self.grid else None] for at, (start, end) in enumerate(self.columns)]
 
     @property
-    def _grid(self) -> bool:
+    def grid(self) -> bool:
+        """Tell whether the cells are between bars, and may hold blocks."""
         return self.lines[0].startswith("+")
 
     def _line(self, line: str, row: Sequence[str], widths: Sequence[int]) -> str:
         if _rules(line):
             row = [_stretched(cell, width) for cell, width in zip(row, widths, strict=True)]
         padded = [cell.ljust(width) for cell, width in zip(row, widths, strict=True)]
-        if not self._grid:
+        if not self.grid:
             return (line[: self.columns[0][0]] if _rules(line) else " " * self.columns[0][0]) + " ".join(padded).rstrip()
         return line[0] + line[0].join(padded) + line[0]
 
