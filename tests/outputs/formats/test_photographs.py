@@ -113,7 +113,9 @@ def pictures_in(output: Path) -> list[float]:
         ("interview", "", "{crop=3:2}", 28),
     ],
 )
-def test_a_photograph_at_the_head_of_a_voice_is_its_portrait(petite: Path, run: Callable, kind: str, head: str, crop: str, most: float):
+def test_a_photograph_at_the_head_of_a_voice_is_its_portrait(
+    petite: Path, run: Callable, kind: str, head: str, crop: str, most: float
+):
     """It stands by the name, not over the width of the text; `most` is what its whole picture takes, cropped parts included."""
     hills(petite / "assets/photos/collines.jpg", (1500, 1000))
     body = VOICE.format(kind=kind, head=head, credit="Aline TRAIT", crop=crop)
