@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from rapport.ground import french
-from rapport.ground.markdown.drawn import ITEM_OF_CELL, Drawn, drawn_in
+from rapport.ground.markdown.drawn import drawn_in
 from rapport.ground.markdown.glued import glued_in
 from rapport.ground.markdown.margins import with_fences_at_margin
 from rapport.ground.patterns import regex
@@ -136,10 +136,9 @@ class _Writer:
         lines: dict[int, str] = {}
         for table in drawn_in(section.body) if "--" in section.body or "==" in section.body else ():
 
-            def written(cell: str, number: int, table: Drawn = table) -> str:
-                self.place = Place(section.path, section.first_line + table.first + number)
-                opens = ITEM_OF_CELL.match(cell) if table.grid else None
-                return f"{opens[0]}{self.inline(cell[opens.end() :])}" if opens else self.inline(cell)
+            def written(cell: str, number: int, first: int = section.first_line + table.first) -> str:
+                self.place = Place(section.path, first + number)
+                return self.inline(cell)
 
             lines |= dict(enumerate(table.redrawn(written), table.first))
         return lines

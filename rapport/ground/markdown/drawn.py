@@ -20,7 +20,7 @@ _SHOWN = regex(SHOWN)  # no cell: it ends the table that it stands under
 _FILLED = regex(r"[-=:]+")
 
 
-ITEM_OF_CELL = regex(r"[ \t]*(?:[-*+](?![ \t]+\d)|\d{1,3}[.)])[ \t]+(?=\S)")  # a cell of a grid may hold a list
+_ITEM = regex(r"[ \t]*(?:[-*+](?![ \t]+\d)|\d{1,3}[.)])[ \t]+(?=\S)")  # a cell of a grid may hold a list
 
 
 class Drawn(NamedTuple):
@@ -31,9 +31,12 @@ class Drawn(NamedTuple):
     columns: Sequence[tuple[int, int]]
 
     def redrawn(self, written: Callable[[str, int], str]) -> list[str]:
-        """Return the lines with each cell as ``written(cell, line)`` gives it, in columns as wide as the longest asks."""
+        """Return the lines with each cell as ``written(cell, line)`` gives it, in columns as wide as the longest asks.
+
+        What opens the items of a list, in a cell of a grid, is no word of it.
+        """
         rows = [
-            [cell if _rules(line) else written(cell.rstrip(), number) for cell in self._cells(line)]
+            [cell if _rules(line) else self._opened(cell.rstrip(), number, written) for cell in self._cells(line)]
             for number, line in enumerate(self.lines)
         ]
         widths = [
@@ -41,6 +44,10 @@ class Drawn(NamedTuple):
             for at, (start, end) in enumerate(self.columns)
         ]
         return [self._line(line, row, widths) for line, row in zip(self.lines, rows, strict=True)]
+
+    def _opened(self, cell: str, number: int, written: Callable[[str, int], str]) -> str:
+        mark = opens[0] if self.grid and (opens := _ITEM.match(cell)) else ""
+        return mark + written(cell[len(mark) :], number)
 
     def _cells(self, line: str) -> list[str]:
         last = len(self.columns) - 1
