@@ -56,6 +56,7 @@ def part_of(edition: Edition, revision: str, paragraphs: Sequence[SentParagraph]
     said = {
         "organisation": edition.organisation, "year": str(edition.year), "revision": revision, "asked": asked,
         "edges": [*proof.edges], "page": proof.page, "styles": {**proof.styles}, "properties": {**proof.properties},
+        "bookmarks": {**proof.bookmarks}, "edge_looks": {**proof.edge_looks},
         "paragraphs": [[one.id, [_short(run) for run in one.runs], *one[2:]] for one in paragraphs],
     }  # fmt: skip
     told = escape(json.dumps(said, ensure_ascii=False, separators=(",", ":")), quote=False)

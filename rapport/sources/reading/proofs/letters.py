@@ -19,7 +19,9 @@ from rapport.sources.reading.proofs.table_rows import rows_gone, rows_of
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _PARAGRAPH, _RUN, _PROPERTIES = (f"{W}{name}" for name in ("p", "r", "rPr"))
 _LAID, _STYLE, _FRAME, _CHANGED = (f"{W}{name}" for name in ("pPr", "pStyle", "framePr", "pPrChange"))
-_SAID, _CONTENT, _NAME, _TITLE = (f"{W}{name}" for name in ("sdtPr", "sdtContent", "tag", "alias"))
+_SAID, _CONTENT, _NAME, _TITLE, _BUILT = (f"{W}{name}" for name in ("sdtPr", "sdtContent", "tag", "alias", "docPartObj"))
+_LEADS, _LINKED = f"{W}anchor", f"{W}hyperlink"
+CONTROL = "control"  # of contents, that is no number's
 _GONE = {"del", "moveFrom"}
 _PASSED = {"bookmarkEnd", "pPr", "rPr", "sdtPr", "sdtEndPr", "instrText", "delText", "delInstrText", "txbxContent", "footnotePr"}
 _LEVEL = regex(r"(?:heading|titre)\s*(\d)", re.IGNORECASE)
@@ -72,12 +74,19 @@ def _paragraph(element: Any, said: Mapping[str, Any], state: ReadState, around: 
     hyphens = sum(run.text.count("\u00ad") for run in state.runs)
     laid += [f"{HYPHEN}={hyphens}"] * bool(hyphens) + list_words(said, around.bullets)
     laid += picture_words(element) if state.pictures else []
+    laid += [f"{CONTROL}={count}"] if (count := state.controls + _is_controlled(element)) else []
     return ProofParagraph(
         tuple(dict.fromkeys(state.ids)), merged(state.runs), style,
         form_of(said, _level_of(style), around.lists),
         row=row, note=around.note, people=tuple(state.people), tracked=state.tracked,
         pictures=" ".join(filter(None, state.pictures)), layout=" ".join(sorted(laid)),
     )  # fmt: skip
+
+
+def _is_controlled(element: Any) -> bool:
+    """Tell whether a paragraph stands in a control that holds whole ones, that of a table of contents apart."""
+    holder = element.getparent()
+    return holder.tag == _CONTENT and next(holder.getparent().iter(_BUILT), None) is None
 
 
 @lru_cache(maxsize=64)
@@ -138,7 +147,9 @@ def _control(control: Any, state: ReadState, around: Around, heard: Heard) -> No
     own = by_tag(control)
     said = by_tag(own.get(_SAID))
     title = value_of(said.get(_TITLE))  # which LibreOffice 7.4 keeps of a control that loses its tag
-    state.ref = value_of(said.get(_NAME)) or (f"{UNNAMED}{title}" if title else state.ref)
+    name = value_of(said.get(_NAME)) or (f"{UNNAMED}{title}" if title else "")
+    state.controls += not name and not any(ANNEX.fullmatch(one.get(_LEADS, "")) for one in control.iter(_LINKED))
+    state.ref = name or state.ref
     content = own.get(_CONTENT)
     if content is not None:
         _walk(content, state, around, heard)

@@ -59,6 +59,7 @@ class ReadState:
     people: dict[str, None] = field(default_factory=dict)
     pictures: list[str] = field(default_factory=list)
     tracked: bool = False
+    controls: int = 0  # without a name
     dropped: bool = False  # begins with a large letter, which is a paragraph of its own
     counted: bool = False  # within a simple field that is no link
     fields: list[str] = field(default_factory=list)  # what each open field is asked to show; « = » once it shows it
