@@ -56,6 +56,7 @@ class ProofParagraph:
     people: tuple[str, ...] = ()
     tracked: bool = False
     moved: bool = False
+    gone: bool = False  # nothing of it stays, nor its end
     pictures: str = ""  # a mark of each, and of the text that says it
     layout: str = ""  # on the page, beside what its style says (reading/proofs/layout.py)
 

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 from rapport.sources.proof import BOOKMARK, ProofComment, ReturnedProof
-from rapport.sources.reading.proofs.names import W
+from rapport.sources.reading.proofs.names import W, bare_name
 
 WHOLE = "Document inséré dans le document, non repris : recopiez-en le texte"
 FRAMED = "Zone de texte"
@@ -37,6 +37,12 @@ def brought_whole(root: Any) -> Iterator[ProofComment]:
     """Yield what stands in a document beside paragraphs and tables: other documents, which nobody opens."""
     for one in root.iter(f"{W}altChunk", f"{W}subDoc"):
         yield ProofComment("", "", WHOLE, "", _bookmark(next(one.itersiblings(f"{W}p", preceding=True), None)))
+
+
+def notes_in(root: Any) -> Mapping[str, str]:
+    """Return the first paragraph of each note of a part, by the name that its call has for it."""
+    notes = root.iter(f"{W}footnote", f"{W}endnote")
+    return {f"{bare_name(one.tag)}{one.get(f'{W}id')}": _bookmark(next(one.iter(f"{W}p"), None)) for one in notes}
 
 
 def bookmarks_in(root: Any) -> Mapping[str, str]:

@@ -12,7 +12,7 @@ from rapport.ground.packed import BeyondBounds
 from rapport.ground.patterns import regex
 from rapport.sources.proof import FORM, NAMESPACE, ProofComment, ProofParagraph, ReturnedProof, Run, SentParagraph, SentProof
 from rapport.sources.reading.proofs.archive import COMMENTS, DOCUMENT, LISTS, NOTES, SETTINGS, SETTLED, STYLES, ProofArchive
-from rapport.sources.reading.proofs.beside import bookmarks_changed, bookmarks_in, brought_whole, framed_in
+from rapport.sources.reading.proofs.beside import bookmarks_changed, bookmarks_in, brought_whole, framed_in, notes_in
 from rapport.sources.reading.proofs.cell_layout import resolved_in, table_looks
 from rapport.sources.reading.proofs.edges import edge_looks, edge_text, edges_changed
 from rapport.sources.reading.proofs.layout import style_layouts
@@ -40,9 +40,10 @@ def proof_of(file: IO[bytes], changed: Mapping[str, bytes] = {}) -> ReturnedProo
         archive = ProofArchive(packed)
         names = archive.names
         archive.hold_harmless()
-        around = _around(archive, names)
         found: list[ProofParagraph] = []
         beside: list[ProofComment] = []
+        notes = {call: first for name in NOTES if name in names for call, first in notes_in(archive.root(name, changed)).items()}
+        around = replace(_around(archive, names), notes=notes)
         settings = archive.root(SETTINGS) if SETTINGS in names else ()
         for name, note in PARTS.items():
             if name in names or not note:

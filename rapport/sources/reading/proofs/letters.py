@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
 from rapport.ground.patterns import regex
 from rapport.sources.proof import BOOKMARK, PICTURE, UNNAMED, ProofParagraph, Run, led
-from rapport.sources.reading.proofs.layout import FRAME, HYPHEN, layout_of
+from rapport.sources.reading.proofs.layout import FRAME, HYPHEN, layout_of, read_layout
 from rapport.sources.reading.proofs.looks import picture_words
 from rapport.sources.reading.proofs.names import W, bare_name, by_tag, value_of
 from rapport.sources.reading.proofs.numbering import form_of, list_words
@@ -21,6 +21,7 @@ _PARAGRAPH, _RUN, _PROPERTIES = (f"{W}{name}" for name in ("p", "r", "rPr"))
 _LAID, _STYLE, _FRAME, _CHANGED = (f"{W}{name}" for name in ("pPr", "pStyle", "framePr", "pPrChange"))
 _SAID, _CONTENT, _NAME, _TITLE, _BUILT = (f"{W}{name}" for name in ("sdtPr", "sdtContent", "tag", "alias", "docPartObj"))
 _LEADS, _LINKED = f"{W}anchor", f"{W}hyperlink"
+CALLED = "called"  # notes, which no letter tells apart
 CONTROL = "control"  # of contents, that is no number's
 _GONE = {"del", "moveFrom"}
 _PASSED = {"bookmarkEnd", "pPr", "rPr", "sdtPr", "sdtEndPr", "instrText", "delText", "delInstrText", "txbxContent", "footnotePr"}
@@ -74,13 +75,20 @@ def _paragraph(element: Any, said: Mapping[str, Any], state: ReadState, around: 
     hyphens = sum(run.text.count("\u00ad") for run in state.runs)
     laid += [f"{HYPHEN}={hyphens}"] * bool(hyphens) + list_words(said, around.bullets)
     laid += picture_words(element) if state.pictures else []
+    laid += [f"{CALLED}={','.join(state.called)}"] if any(state.called) else []
     laid += [f"{CONTROL}={count}"] if (count := state.controls + _is_controlled(element)) else []
     return ProofParagraph(
         tuple(dict.fromkeys(state.ids)), merged(state.runs), style,
         form_of(said, _level_of(style), around.lists),
         row=row, note=around.note, people=tuple(state.people), tracked=state.tracked,
+        gone=not state.runs and _is_gone(said),
         pictures=" ".join(filter(None, state.pictures)), layout=" ".join(sorted(laid)),
     )  # fmt: skip
+
+
+def called_in(layout: str) -> Sequence[str]:
+    """Return the notes that a paragraph calls, by its layout in words."""
+    return [name for name in read_layout(layout).get(CALLED, "").split(",") if name]
 
 
 def _is_controlled(element: Any) -> bool:

@@ -46,6 +46,7 @@ class Around:
     layouts: Mapping[str, Layout] = field(default_factory=dict)
     tables: Mapping[str, TableLooks] = field(default_factory=dict)
     bullets: ListMarks = field(default_factory=dict)
+    notes: Mapping[str, str] = field(default_factory=dict)  # the first paragraph of each, by its call
 
 
 @dataclass
@@ -60,6 +61,7 @@ class ReadState:
     pictures: list[str] = field(default_factory=list)
     tracked: bool = False
     controls: int = 0  # without a name
+    called: list[str] = field(default_factory=list)  # notes
     dropped: bool = False  # begins with a large letter, which is a paragraph of its own
     counted: bool = False  # within a simple field that is no link
     fields: list[str] = field(default_factory=list)  # what each open field is asked to show; « = » once it shows it
@@ -82,6 +84,7 @@ def read_run(run: Any, state: ReadState, around: Around, heard: Heard) -> None:
             state.fields[-1] += part.text or ""
         elif name in {"footnoteReference", "endnoteReference"}:
             state.runs.append(Run(NOTE))
+            state.called.append(around.notes.get(f"{name.removesuffix('Reference')}{part.get(f'{W}id')}", ""))
         elif name == "commentReference":
             heard(name, part.get(f"{W}id", ""), state.ids[0] if state.ids else "", "".join(one.text for one in state.runs))
         elif name == "t" or (name in _SAID and part.get(f"{W}type") not in {"page", "column"}):

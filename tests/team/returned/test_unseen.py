@@ -1,0 +1,120 @@
+"""What no letter of a paragraph tells: which note a mark calls, and that a paragraph left its place."""
+
+from __future__ import annotations
+
+import io
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from rapport.cli.main import main
+from rapport.sources.model import Report
+from rapport.sources.reading import load
+from rapport.sources.reading.proofs.document import proof_of
+from rapport.team.returned.correction import Correction
+from rapport.team.returned.reading import corrections_of
+from rapport.team.returned.state import Returned
+from tests.team.returned.reviewer import Reviewer, W
+from tests.team.returned.test_libreoffice import pytestmark as needs_libreoffice
+from tests.team.returned.test_libreoffice import saved_by_libreoffice
+
+NOTED = """---
+title: Les notes
+---
+
+Un premier voisin passe[^un]. Il regarde[^deux], puis il part.
+
+Une voisine lit[^trois] encore.
+
+- un élément[^quatre]
+
+[^un]: La note une.
+[^deux]: La note deux.
+[^trois]: La note trois.
+[^quatre]: La note quatre.
+"""
+EXCHANGED = "des appels de notes ont été échangés : échangez-les dans le texte"
+
+
+@pytest.fixture(scope="module")
+def noted(sent_petite: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Report, bytes]:
+    """Return an edition with several notes, and its Word file."""
+    root = tmp_path_factory.mktemp("noted") / "petite"
+    shutil.copytree(sent_petite, root, symlinks=True)
+    (root / "content/relire.md").write_text(NOTED, "utf-8")
+    assert main(["build", "--quiet", "--to", "docx"], root) == 0
+    return load(root)[0], next((root / "output").glob("*/*.docx")).read_bytes()
+
+
+def marks_of(reviewer: Reviewer, words: str) -> list[Any]:
+    """Return the marks of notes in a paragraph."""
+    return [*reviewer.paragraph(words).iter(f"{W}footnoteReference")]
+
+
+def exchange(one: Any, other: Any) -> None:
+    """Let two marks call each other's note."""
+    kept = one.get(f"{W}id")
+    one.set(f"{W}id", other.get(f"{W}id"))
+    other.set(f"{W}id", kept)
+
+
+def told(noted: tuple[Report, bytes], raw: bytes) -> list[Correction]:
+    """Return the corrections of a file."""
+    proof = proof_of(io.BytesIO(raw))
+    assert proof.sent is not None
+    return corrections_of(Returned.of(noted[0], proof.sent, proof.paragraphs))
+
+
+PLACES = {
+    "in a paragraph": ("voisin", 0, "voisin", 1),
+    "of two": ("voisin", 1, "voisine", 0),
+    "of a list": ("voisine", 0, "élément", 0),
+}
+
+
+@pytest.mark.parametrize("places", [pytest.param(one, id=name) for name, one in PLACES.items()])
+def test_notes_that_exchange_their_calls_are_told(places: tuple[str, int, str, int], noted: tuple[Report, bytes]):
+    reviewer = Reviewer(noted[1], tracked=False)
+    first, at, second, of = places
+    exchange(marks_of(reviewer, f"{first} ")[at], marks_of(reviewer, f"{second}")[of])
+    found = told(noted, reviewer.saved())
+    assert {one.why for one in found} == {EXCHANGED}
+    assert len(found) == len({first, second})
+
+
+def test_words_changed_beside_exchanged_notes_wait_for_them(noted: tuple[Report, bytes]):
+    reviewer = Reviewer(noted[1], tracked=False)
+    exchange(*marks_of(reviewer, "voisin passe"))
+    reviewer.change("Il regarde", "Il observe")
+    assert [(one.why, one.edits) for one in told(noted, reviewer.saved())] == [(EXCHANGED, [])]
+
+
+def test_paragraphs_that_are_joined_or_split_keep_their_notes(noted: tuple[Report, bytes]):
+    for work in (lambda one: one.join("Une voisine"), lambda one: one.split("Il regarde")):
+        reviewer = Reviewer(noted[1], tracked=False)
+        work(reviewer)
+        found = told(noted, reviewer.saved())
+        assert [bool(one.edits) for one in found] == [True]
+        assert [one.why for one in found] == [""]
+
+
+@needs_libreoffice
+@pytest.mark.parametrize("exchanged", [True, False])
+def test_notes_are_known_through_libreoffice(noted: tuple[Report, bytes], tmp_path: Path, *, exchanged: bool):
+    reviewer = Reviewer(noted[1], tracked=False)
+    if exchanged:
+        exchange(*marks_of(reviewer, "voisin passe"))
+    path = tmp_path / "relecture.docx"
+    path.write_bytes(reviewer.saved())
+    assert [one.why for one in told(noted, saved_by_libreoffice(path).read_bytes())] == [EXCHANGED] * exchanged
+
+
+@pytest.mark.parametrize(
+    ("words", "below"), [("Une voisine", "un élément"), ("un élément", "voisin passe"), ("voisin passe", "Une voisine")]
+)
+def test_where_a_paragraph_was_moved_from_is_no_blank_line(words: str, below: str, noted: tuple[Report, bytes]):
+    reviewer = Reviewer(noted[1])
+    reviewer.move_in_word(words, below)
+    assert [(one.moved, one.left_out) for one in told(noted, reviewer.saved())] == [(True, set())]
