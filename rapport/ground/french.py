@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 
+from rapport.ground.folds import FOLDS
 from rapport.ground.patterns import regex
 from rapport.ground.quotation import quoted
 
@@ -224,19 +225,7 @@ def curled(name: str) -> str:
 def folded(text: str) -> str:
     """Return the text without accents, case or punctuation, to compare names."""
     decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
-    return " ".join(decomposed.translate(_FOLDS).split())
-
-
-class _Folds(dict[int, str | None]):
-    """What each letter of a decomposed text is folded to, by its code: found once each, since whole reports are folded."""
-
-    def __missing__(self, code: int) -> str | None:
-        letter = chr(code)
-        self[code] = None if unicodedata.combining(letter) else letter if letter.isalnum() else " "
-        return self[code]
-
-
-_FOLDS = _Folds()
+    return " ".join(decomposed.translate(FOLDS).split())
 
 
 def listed(items: list[str], link: str = "et") -> str:

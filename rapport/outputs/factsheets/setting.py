@@ -9,7 +9,7 @@ import json
 import os
 import re
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -20,7 +20,7 @@ from markupsafe import Markup
 
 from rapport.ground.problems import reason_of
 from rapport.ground.programs.failure import ToolFailed
-from rapport.outputs.engines.typst import STANDARDS, compiler_of, typst_words
+from rapport.outputs.engines.typst import STANDARDS, compiler_of, forgetter_of, typst_words
 from rapport.outputs.formats.filled import rendered
 
 _own = threading.local()
@@ -66,7 +66,7 @@ class _Compiler:
     setting: Setting
     compiler: Any
     data: Path
-    life: int = 2000  # factsheets
+    forget: Callable[[], None]
 
 
 def lay(key: str, folder: Path) -> None:
@@ -101,6 +101,7 @@ def _pdf(setting: Setting, job: Job, given: Mapping[str, Any]) -> tuple[bytes, i
     with typst_words():
         pdf = own.compiler.compile(format="pdf", pdf_standards=[*STANDARDS], timestamp=setting.timestamp)
         told = json.loads(own.compiler.query("selector(<printed>).or(<pages>)"))
+        own.forget()
     (pages,) = [entry["value"] for entry in told if entry["label"] == "<pages>"]
     _check_printed([entry["value"] for entry in told if entry["label"] == "<printed>"], given, "le PDF")
     return bytes(pdf), int(pages)
@@ -108,14 +109,13 @@ def _pdf(setting: Setting, job: Job, given: Mapping[str, Any]) -> tuple[bytes, i
 
 def _compiler(setting: Setting) -> _Compiler:
     kept: _Compiler | None = getattr(_own, "compiler", None)
-    if kept is None or kept.setting != setting or kept.life <= 0:
+    if kept is None or kept.setting != setting:
         work = _laid[setting.key] / "work"
         data = work / f"factsheets/{os.getpid()}-{threading.get_ident()}.json"
         made = compiler_of(
             work / f"factsheets/{setting.name}.typ", work, work.parent / "fonts", factsheet=f"/factsheets/{data.name}"
         )
-        kept = _own.compiler = _Compiler(setting, made, data)
-    kept.life -= 1
+        kept = _own.compiler = _Compiler(setting, made, data, forgetter_of(data.with_suffix(".empty")))
     return kept
 
 

@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 
+from benchmarks.trial import resident_memory
 from rapport.ground.programs.workers import workers
 from rapport.outputs.factsheets import pools, setting
 from tests.conftest import PROJECT, small_edition
@@ -63,8 +64,34 @@ def test_a_killed_worker_loses_nothing_but_its_cause(
     assert files_of(root) == alone
 
 
+def weighed(one: setting.Setting, jobs: list[setting.Job]) -> list[setting.Made]:
+    """Make a lot, and note what its worker weighed before and after."""
+    before = resident_memory(os.getpid())
+    made = setting.made_lot(one, jobs)
+    with Path(os.environ["WEIGHED"]).open("a", encoding="utf-8") as notes:
+        notes.write(f"{os.getpid()} {before} {resident_memory(os.getpid())}\n")
+    return made
+
+
+@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="memory is looked up where Linux tells it")
+def test_a_worker_keeps_nothing_of_what_it_made(
+    root: Path, told: Callable[..., Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Typst, which weighs 45 MB, would keep what the last ten documents made: 30 MB more."""
+    monkeypatch.setenv("WEIGHED", str(tmp_path / "notes"))
+    monkeypatch.setattr("rapport.flow.factsheet_making.made_lot", weighed)
+    assert told(root, "factsheets").code == 0
+    first: dict[str, int] = {}
+    grown = []
+    for worker, before, after in (line.split() for line in (tmp_path / "notes").read_text("utf-8").splitlines()):
+        grown.append(int(after) - first.setdefault(worker, int(before)))
+    assert len(grown) >= MEMBERS // pools.LOT
+    assert max(grown) < 60, grown
+
+
 STARTS = """
 import os, time
+from benchmarks.trial import resident_memory
 from rapport.ground.programs.workers import workers
 if __name__ == "__main__":
     pool = workers(1, int)
