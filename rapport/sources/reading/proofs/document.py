@@ -65,6 +65,7 @@ def proof_of(file: IO[bytes], changed: Mapping[str, bytes] = {}) -> ReturnedProo
         made.edge_looks = edge_looks(edges, around.layouts, around.looks)
         made.comments = (*unasked(_comments(archive, heard), made.sent.asked if made.sent else ()), *beside)
         made.comments += (*edges_changed(made), *bookmarks_changed(made, _kept_there(archive, found)), *whole_changed(made))
+        _hold_notes(made)
         made.comments += tuple(template_of(archive.root(_TEMPLATE))) if _TEMPLATE in names else ()
     return made
 
@@ -99,6 +100,13 @@ def _hold_kind(root: Any) -> None:
         raise BeyondBounds(said, "Enregistrez-le au format « Document Word (.docx) », puis recommencez.")
     if root.tag != f"{W}document":
         raise ValueError(root.tag)
+
+
+def _hold_notes(made: ReturnedProof) -> None:
+    """Raise BeyondBounds for an export without `edge_looks` of which LibreOffice gave the bookmark of a note to the one before."""
+    if made.sent is not None and made.sent.edge_looks is None and any(one.note and len(one.ids) > 1 for one in made.paragraphs):
+        said = "LibreOffice a déplacé les repères des notes de ce document, qui vient d'une autre version du programme."
+        raise BeyondBounds(said, "Faites-en un neuf, et recopiez-y les corrections.")
 
 
 def _styles(root: Any) -> Mapping[str, str]:
