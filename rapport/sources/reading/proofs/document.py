@@ -103,7 +103,7 @@ def _hold_kind(root: Any) -> None:
 
 
 def _hold_notes(made: ReturnedProof) -> None:
-    """Raise BeyondBounds for an export without `edge_looks` of which LibreOffice gave the bookmark of a note to the one before."""
+    """Raise BeyondBounds for an export without `edge_looks` whose bookmarks of notes LibreOffice gave to the notes before."""
     if made.sent is not None and made.sent.edge_looks is None and any(one.note and len(one.ids) > 1 for one in made.paragraphs):
         said = "LibreOffice a déplacé les repères des notes de ce document, qui vient d'une autre version du programme."
         raise BeyondBounds(said, "Faites-en un neuf, et recopiez-y les corrections.")
