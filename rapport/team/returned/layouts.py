@@ -21,7 +21,7 @@ _OLD = {laid.ALIGNMENT, INDENT, SPACING, BREAK, SECTION, laid.BORDER, laid.SHADE
 _STYLE = "style"
 _PLAIN = frozenset({"", "normal", "body text", "first paragraph", "compact", "list paragraph"})  # neither a box nor a head
 _LOST_ELSEWHERE = frozenset({"table.tblCaption", "table.tblDescription"})  # by LibreOffice
-_BLANK, _FREED = "ligne vide", "contrôle d'un chiffre"
+_BLANK, _EMPTY_ROW, _FREED = "ligne vide", "ligne de tableau vide", "contrôle d'un chiffre"
 # What an item of a list, or a heading, brings along.
 _OF_FORM = {LAYOUT_NAMES[kind] for kind in (INDENT, SPACING, laid.FLOW, BULLET, START, laid.OTHER)}
 _NEW = SentParagraph("", (), layout="")  # what a new paragraph is beside
@@ -34,6 +34,7 @@ def layouts_changed(returned: Returned, group: ReturnedGroup) -> set[str]:
     sent = [returned.sent[at] for at in group.sent]
     came = [returned.came[at] for at in group.came]
     found = {_BLANK} if _has_blank(sent, came) else set()
+    found |= {_EMPTY_ROW} if came and not sent and all(one.row and not one.text.strip() for one in came) else set()
     found |= _controls_changed(returned, sent, came)
     if any(one.layout is None for one in sent) or returned.sent[0].layout is None:
         return found

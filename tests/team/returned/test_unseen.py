@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import shutil
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,9 @@ from rapport.sources.reading.proofs.opening import returned_proof
 from rapport.team.returned.correction import Correction, TextEdit
 from rapport.team.returned.reading import corrections_of
 from rapport.team.returned.state import Returned
-from tests.team.returned.reviewer import Reviewer, W
+from tests.team.returned.reviewer import Reviewer, W, text_of
+from tests.team.returned.test_all_is_listed import Work, elements
+from tests.team.returned.test_layouts import table_of
 from tests.team.returned.test_libreoffice import pytestmark as needs_libreoffice
 from tests.team.returned.test_libreoffice import saved_by_libreoffice
 
@@ -40,14 +43,19 @@ Une voisine lit[^trois] encore.
 EXCHANGED = "des appels de notes ont été échangés : échangez-les dans le texte"
 
 
+def edition_of(text: str, sent: Path, folder: Path) -> tuple[Report, bytes]:
+    """Return an edition with a text, and its Word file."""
+    root = folder / "petite"
+    shutil.copytree(sent, root, symlinks=True)
+    (root / "content/relire.md").write_text(text, "utf-8")
+    assert main(["build", "--quiet", "--to", "docx"], root) == 0
+    return load(root)[0], next((root / "output").glob("*/*.docx")).read_bytes()
+
+
 @pytest.fixture(scope="module")
 def noted(sent_petite: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Report, bytes]:
     """Return an edition with several notes, and its Word file."""
-    root = tmp_path_factory.mktemp("noted") / "petite"
-    shutil.copytree(sent_petite, root, symlinks=True)
-    (root / "content/relire.md").write_text(NOTED, "utf-8")
-    assert main(["build", "--quiet", "--to", "docx"], root) == 0
-    return load(root)[0], next((root / "output").glob("*/*.docx")).read_bytes()
+    return edition_of(NOTED, sent_petite, tmp_path_factory.mktemp("noted"))
 
 
 def marks_of(reviewer: Reviewer, words: str) -> list[Any]:
@@ -150,3 +158,94 @@ def test_an_older_export_whose_notes_lost_their_places_is_refused(noted: tuple[R
         path.write_bytes(reviewer.saved())
         assert bool(returned_proof(path).refusal) is refused
         reviewer.parts["word/footnotes.xml"] = part
+
+
+# --- ends of lines, tabs, rows that hold nothing
+
+BREAK, SPACE, TAB = "<w:br/>", '<w:t xml:space="preserve"> </w:t>', "<w:tab/>"
+BROKEN = NOTED.replace("Il regarde[^deux], puis", "Il regarde[^deux],\\\npuis")
+
+
+def instead(words: str, at: str, what: str) -> Work:
+    """Put something in the place of the space ahead of words."""
+
+    def work(reviewer: Reviewer) -> None:
+        paragraph = reviewer.paragraph(words)
+        start = text_of(paragraph).index(at) - 1
+        for run in reviewer._between(paragraph, start, start + 1):
+            run.addprevious(elements(f"<w:r>{what}</w:r>")[0])
+            run.getparent().remove(run)
+
+    return work
+
+
+def ended(what: str) -> Work:
+    """Put something at the end of a paragraph."""
+    return lambda reviewer: reviewer.paragraph("voisine").append(elements(f"<w:r>{what}</w:r>")[0])
+
+
+def wrapped(holder: str) -> Work:
+    """Hold words in something."""
+
+    def work(reviewer: Reviewer) -> None:
+        paragraph = reviewer.paragraph("voisine")
+        runs = reviewer._between(paragraph, 0, len("Une voisine"))
+        made = elements(holder)[0]
+        runs[0].addprevious(made)
+        made.extend(runs)
+
+    return work
+
+
+def new_edits(found: Sequence[Correction]) -> list[str]:
+    """Return what corrections write."""
+    return [edit.new for one in found for edit in one.edits if isinstance(edit, TextEdit)]
+
+
+@pytest.mark.parametrize(
+    ("words", "at", "line"),
+    [
+        ("voisin passe", "Il", "Un premier voisin passe[^un].\\\nIl regarde[^deux], puis il part."),
+        ("voisine", "lit", "Une voisine\\\nlit[^trois] encore."),
+        ("voisine", "encore", "Une voisine lit[^trois]\\\nencore."),
+    ],
+)
+def test_the_end_of_a_line_in_the_place_of_a_space_comes_back(words: str, at: str, line: str, noted: tuple[Report, bytes]):
+    reviewer = Reviewer(noted[1], tracked=False)
+    instead(words, at, BREAK)(reviewer)
+    assert new_edits(told(noted, reviewer.saved())) == [line]
+
+
+def test_a_space_in_the_place_of_the_end_of_a_line_comes_back(sent_petite: Path, tmp_path: Path):
+    edition = edition_of(BROKEN, sent_petite, tmp_path)
+    reviewer = Reviewer(edition[1], tracked=False)
+    mark = next(reviewer.paragraph("voisin passe").iter(f"{W}br"))
+    mark.addprevious(elements(SPACE)[0])
+    mark.getparent().remove(mark)
+    found = told(edition, reviewer.saved())
+    assert new_edits(found) == ["Un premier voisin passe[^un]. Il regarde[^deux], puis il part."]
+
+
+ROW = "<w:tr><w:tc><w:tcPr/><w:p/></w:tc></w:tr>"
+TABLE = f'<w:tbl><w:tblPr/><w:tblGrid><w:gridCol w:w="3000"/></w:tblGrid>{ROW}</w:tbl>'
+SILENT = {
+    "a tab": (instead("voisine", "lit", TAB), "tabulations"),
+    "one by another name": (instead("voisine", "lit", "<w:ptab/>"), "tabulations"),
+    "an end of line at the end": (ended(BREAK), "ligne vide"),
+    "several": (ended(BREAK * 3), "ligne vide"),
+    "one of another name": (ended("<w:cr/>"), "ligne vide"),
+    "a direction": (wrapped('<w:bdo w:val="rtl"/>'), "autre réglage du paragraphe"),
+    "another": (wrapped('<w:dir w:val="rtl"/>'), "autre réglage du paragraphe"),
+    "a table that holds nothing": (lambda one: one.paragraph("voisine").addnext(elements(TABLE)[0]), "ligne de tableau vide"),
+    "a row": (lambda one: table_of(one).append(elements(ROW)[0]), "ligne de tableau vide"),
+    "two rows": (lambda one: table_of(one).extend(elements(ROW * 2)), "ligne de tableau vide"),
+}
+
+
+@pytest.mark.parametrize(("work", "said"), [pytest.param(*one, id=name) for name, one in SILENT.items()])
+def test_what_prints_no_letter_is_told(work: Work, said: str, noted: tuple[Report, bytes]):
+    reviewer = Reviewer(noted[1], tracked=False)
+    work(reviewer)
+    found = told(noted, reviewer.saved())
+    assert {one.why for one in found} == {f"la mise en page ({said}) n'a pas d'équivalent dans les sources"}
+    assert new_edits(found) == []
