@@ -48,10 +48,10 @@ def notes_in(root: Any) -> Mapping[str, str]:
 def bookmarks_in(root: Any) -> Mapping[str, str]:
     """Return the bookmarks that people may see, each with the paragraph in which it stands, or which it is ahead of."""
     marks = ((mark, mark.get(f"{W}name") or "") for mark in root.iter(f"{W}bookmarkStart"))
-    return {name: _bookmark(_held_by(mark)) for mark, name in marks if name and not name.startswith(_HIDDEN)}
+    return {name: _bookmark(_holder_of(mark)) for mark, name in marks if name and not name.startswith(_HIDDEN)}
 
 
-def _held_by(mark: Any) -> Any:
+def _holder_of(mark: Any) -> Any:
     own = next(mark.iterancestors(f"{W}p"), None)
     return own if own is not None else next(mark.itersiblings(f"{W}p"), None)
 
