@@ -24,7 +24,7 @@ from rapport.manuscript.charts.bars import (
 from rapport.manuscript.charts.canvas import Ruler, Sheet, Spec, line_height
 from rapport.manuscript.charts.entries import HUNDRED, Entry, Rows, are_shares, by_group, categories_of, entries_of
 from rapport.manuscript.charts.lettering import wrapped
-from rapport.manuscript.charts.theme import HEADING_SIZE, STRONG, Theme
+from rapport.manuscript.charts.theme import HEADING_SIZE, LABEL_SIZE, STRONG, Theme
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -38,7 +38,8 @@ MOST_ACROSS: Final = 4
 THICKEST: Final = 18  # a panel is narrow
 AMOUNTS: Final = 30  # bars without a whole behind them
 SHARE: Final = 0.3
-WHOLE: Final = reserve_of(Entry("", HUNDRED, "100\u00a0%°"))  # whatever the shares are
+VALUE: Final = LABEL_SIZE + 2.5  # letters of a share: it is read before its bar, which is short
+WHOLE: Final = reserve_of(Entry("", HUNDRED, "100\u00a0%°"), VALUE)  # whatever the shares are
 ABSENT: Final = "–"  # said where a panel has no row for a category of the others
 
 
@@ -60,7 +61,8 @@ def build(spec: ChartSpec, rows: Rows, theme: Theme) -> Spec:
     sheet = Sheet(theme.width(spec.width), theme)
     whole = HUNDRED if are_shares(entries) else 0
     beside = grid_of(categories, sheet.width, share=SHARE)
-    across = _across(len(panels), sheet.width, sheet.width - beside.start, 2 * max(reserve_of(entry) for entry in entries))
+    values = max(reserve_of(entry, VALUE if whole else LABEL_SIZE) for entry in entries)
+    across = _across(len(panels), sheet.width, sheet.width - beside.start, 2 * values)
     room = (sheet.width - beside.start - (across - 1) * GUTTER) / across
     shared = beside.start > 0 and room >= NARROWEST and _alike(panels)
     left = beside.start if shared else 0.0
@@ -79,7 +81,7 @@ def _row_of_panels(sheet: Sheet, panels: Mapping[str, Sequence[Entry]], frame: F
     """Draw panels from left to right under their headings; return where they end."""
     left, room, ruler, shared, whole = frame
     usual = scale_for(max(map(len, panels.values())), WIDE if sheet.width > ROOMY else ())
-    scale = Scale(min(usual.bar, THICKEST if whole else AMOUNTS))
+    scale = Scale(min(usual.bar, THICKEST), value=VALUE) if whole else Scale(min(usual.bar, AMOUNTS))
     headings = [wrapped(name, room, HEADING_SIZE, bold=True) for name in panels]
     foot = top + max(map(len, headings)) * line_height(HEADING_SIZE)
     bottom = foot
@@ -117,7 +119,7 @@ def _scale(entries: Sequence[Entry], room: float, whole: float) -> Ruler:
     """Return the scale of all the panels; shares are on one from 0 to 100, which is that of the other charts of shares."""
     if not whole:
         return value_ruler(entries, 0, room)
-    return Ruler(0, whole, 0, room - max(WHOLE, *(reserve_of(entry) for entry in entries)))
+    return Ruler(0, whole, 0, room - max(WHOLE, *(reserve_of(entry, VALUE) for entry in entries)))
 
 
 def _across(count: int, width: float, inner: float, least: float) -> int:
