@@ -29,6 +29,7 @@ class Outputs:
 
     def __init__(self, rendered: Rendered, cache: Cache, go_on: Callable[[], None] = lambda: None, *, anew: bool = False) -> None:
         self.rendered = rendered
+        self.cache = cache
         self.proved = Proved(cache, anew=anew)
         self._pdfs = PdfsBeingRead(rendered, cache)
         self._go_on = go_on
