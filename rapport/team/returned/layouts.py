@@ -7,10 +7,10 @@ from collections.abc import Mapping, Sequence
 from rapport.sources.proof import ProofParagraph, SentParagraph
 from rapport.sources.reading.proofs import layout as laid
 from rapport.sources.reading.proofs.cell_layout import CELL_BORDER, CELL_SHADE
-from rapport.sources.reading.proofs.layout import BREAK, COLUMNS, INDENT, SECTION, SPACING, read_layout
+from rapport.sources.reading.proofs.layout import BREAK, INDENT, SECTION, SPACING, read_layout
 from rapport.sources.reading.proofs.looks import PICTURE
 from rapport.sources.reading.proofs.numbering import BULLET, START
-from rapport.sources.reading.proofs.table_layout import TABLE
+from rapport.sources.reading.proofs.table_layout import COLUMNS, TABLE
 from rapport.team.returned.groups import ReturnedGroup
 from rapport.team.returned.layout_names import LAYOUT_NAMES, layout_name
 from rapport.team.returned.state import Returned
