@@ -71,7 +71,7 @@ _ELSEWHERE = (  # le 12 mars à Lyon et le 13 à Paris
 _SAME_MONTH = rf"(?:(?:,|,?{S}(?:et|ou|puis|ou{S}bien))?{S}{_MORE_DAYS}{_OF_MONTH}(?![\d/]|{S}?h\b){COUNTING_NOTHING})"
 # Days of a month that the text says elsewhere: « le 13 à Paris », « du 12 au 14 ». Nothing is counted after « le ».
 _LONE_DAYS = (
-    rf"\b(?:[Ll]e{S}|[Dd]u{S}{_OF_MONTH}{S}au{S}){_OF_MONTH}(?![\d/-]|{S}?h\b|{S}(?:de{S}(?!ce{S}mois|chaque{S}mois)|d['’]))"
+    rf"\b(?:[Ll]e{S}|[Dd]u{S}{_OF_MONTH}{S}au{S}){_OF_MONTH}(?![\w/-]|{S}?h\b|{S}(?:de{S}(?!ce{S}mois|chaque{S}mois)|d['’]))"
     rf"{COUNTING_NOTHING}{NO_SUBJECT}"
 )
 

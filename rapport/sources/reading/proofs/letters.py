@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
 from rapport.ground.patterns import regex
 from rapport.sources.proof import BOOKMARK, PICTURE, UNNAMED, ProofParagraph, Run, led
-from rapport.sources.reading.proofs.layout import FRAME, HYPHEN, layout_of
+from rapport.sources.reading.proofs.layout import FRAME, HYPHEN, OTHER, layout_of, read_layout
 from rapport.sources.reading.proofs.looks import picture_words
 from rapport.sources.reading.proofs.names import W, bare_name, by_tag, value_of
 from rapport.sources.reading.proofs.numbering import form_of, list_words
@@ -19,8 +19,13 @@ from rapport.sources.reading.proofs.table_rows import rows_gone, rows_of
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _PARAGRAPH, _RUN, _PROPERTIES = (f"{W}{name}" for name in ("p", "r", "rPr"))
 _LAID, _STYLE, _FRAME, _CHANGED = (f"{W}{name}" for name in ("pPr", "pStyle", "framePr", "pPrChange"))
-_SAID, _CONTENT, _NAME, _TITLE = (f"{W}{name}" for name in ("sdtPr", "sdtContent", "tag", "alias"))
+_SAID, _CONTENT, _NAME, _TITLE, _BUILT = (f"{W}{name}" for name in ("sdtPr", "sdtContent", "tag", "alias", "docPartObj"))
+_LEADS, _LINKED = f"{W}anchor", f"{W}hyperlink"
+CALLED = "called"  # notes, which no letter tells apart
+ROOM = "room"  # that ends of lines leave below
+CONTROL = "control"  # of contents, that is no number's
 _GONE = {"del", "moveFrom"}
+_DIRECTIONS, _TURNED = {"bdo", "dir"}, f"{OTHER}.direction"
 _PASSED = {"bookmarkEnd", "pPr", "rPr", "sdtPr", "sdtEndPr", "instrText", "delText", "delInstrText", "txbxContent", "footnotePr"}
 _LEVEL = regex(r"(?:heading|titre)\s*(\d)", re.IGNORECASE)
 
@@ -72,12 +77,28 @@ def _paragraph(element: Any, said: Mapping[str, Any], state: ReadState, around: 
     hyphens = sum(run.text.count("\u00ad") for run in state.runs)
     laid += [f"{HYPHEN}={hyphens}"] * bool(hyphens) + list_words(said, around.bullets)
     laid += picture_words(element) if state.pictures else []
+    laid += [f"{CALLED}={','.join(state.called)}"] if any(state.called) else []
+    state.noted[CONTROL] += _is_controlled(element)
+    runs = _ended(state)
+    laid += [f"{kind}={count}" for kind, count in state.noted.items() if count]
     return ProofParagraph(
-        tuple(dict.fromkeys(state.ids)), merged(state.runs), style,
+        tuple(dict.fromkeys(state.ids)), runs, style,
         form_of(said, _level_of(style), around.lists),
         row=row, note=around.note, people=tuple(state.people), tracked=state.tracked,
+        gone=not state.runs and _is_gone(said),
         pictures=" ".join(filter(None, state.pictures)), layout=" ".join(sorted(laid)),
     )  # fmt: skip
+
+
+def called_in(layout: str) -> Sequence[str]:
+    """Return the notes that a paragraph calls, by its layout in words."""
+    return [name for name in read_layout(layout).get(CALLED, "").split(",") if name]
+
+
+def _is_controlled(element: Any) -> bool:
+    """Tell whether a paragraph stands in a control that holds whole ones, that of a table of contents apart."""
+    holder = element.getparent()
+    return holder.tag == _CONTENT and next(holder.getparent().iter(_BUILT), None) is None
 
 
 @lru_cache(maxsize=64)
@@ -85,6 +106,15 @@ def _level_of(style: str) -> int:
     """Return the level of a style of headings, 0 of any other."""
     found = _LEVEL.fullmatch(style)
     return int(found[1]) if found else 0
+
+
+def _ended(state: ReadState) -> tuple[Run, ...]:
+    """Return the runs of a paragraph without the ends of lines that close it, which are noted: they only leave room below."""
+    runs = list(merged(state.runs))
+    while runs and (kept := runs[-1].text.rstrip("\n")) != runs[-1].text:
+        state.noted[ROOM] += len(runs[-1].text) - len(kept)
+        runs[-1:] = [runs[-1]._replace(text=kept)] if kept else []
+    return tuple(runs)
 
 
 def merged(runs: list[Run]) -> tuple[Run, ...]:
@@ -130,6 +160,7 @@ def _walk(parent: Any, state: ReadState, around: Around, heard: Heard) -> None:
         else:
             if name in CAME:
                 changed_by(child, state)
+            state.noted[_TURNED] += name in _DIRECTIONS
             _walk(child, state, around, heard)
 
 
@@ -138,7 +169,10 @@ def _control(control: Any, state: ReadState, around: Around, heard: Heard) -> No
     own = by_tag(control)
     said = by_tag(own.get(_SAID))
     title = value_of(said.get(_TITLE))  # which LibreOffice 7.4 keeps of a control that loses its tag
-    state.ref = value_of(said.get(_NAME)) or (f"{UNNAMED}{title}" if title else state.ref)
+    name = value_of(said.get(_NAME)) or (f"{UNNAMED}{title}" if title else "")
+    if not name and not any(ANNEX.fullmatch(one.get(_LEADS, "")) for one in control.iter(_LINKED)):
+        state.noted[CONTROL] += 1
+    state.ref = name or state.ref
     content = own.get(_CONTENT)
     if content is not None:
         _walk(content, state, around, heard)
