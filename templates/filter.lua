@@ -436,6 +436,20 @@ local function speaker(div)
     .. (role ~= '' and typ(pandoc.Inlines { pandoc.Str(role) }) or 'none')
 end
 
+-- A photograph at the head of what somebody says is the portrait of who speaks, or of the one that is awaited: an argument of a call,
+-- taken out of the body.
+local function portrait_of(body)
+  local first = body[1]
+  if not first then return '' end
+  local inlines = first.t == 'RawBlock' and pandoc.Inlines { pandoc.RawInline(FORMAT, first.text) } or first.t == 'Para' and first.content:clone()
+  local call = inlines and inlines[1] and inlines[1].t == 'RawInline' and inlines[1].text:match '^#(%w+%(.*)$'
+  if not call or not (call:match '^photo%(' or call:match '^wanted%(') then return '' end
+  body:remove(1)
+  inlines[1] = pandoc.RawInline(FORMAT, 'portrait-' .. call)
+  kept[#kept + 1] = inlines
+  return ', portrait: ' .. OPEN .. #kept .. CLOSE
+end
+
 -- On screen: who speaks, then the text.
 local function spoken(div, label)
   local who, role = div.attributes.who or '', div.attributes.role or ''
@@ -453,7 +467,8 @@ components['summary'] = function(div)
     line = ', line: ' .. typ_title(body[1])
     body:remove(1)
   end
-  return raw('#summary(' .. speaker(div) .. line .. ')' .. typ(body))
+  local portrait = portrait_of(body)
+  return raw('#summary(' .. speaker(div) .. line .. portrait .. ')' .. typ(body))
 end
 
 -- An interview: each heading is a question; a list of numbers is set large in the margin of its answer.
@@ -462,8 +477,9 @@ components['interview'] = function(div)
     div.content = with_bands(div.content)
     return spoken(div, 'Entretien')
   end
-  local items = {}
-  for _, block in ipairs(div.content) do
+  local items, body = {}, div.content:clone()
+  local portrait = portrait_of(body)
+  for _, block in ipairs(body) do
     if block.t == 'Header' or #items == 0 then
       items[#items + 1] = { title = block.t == 'Header' and block or nil, numbers = {}, body = pandoc.Blocks {} }
     end
@@ -473,7 +489,7 @@ components['interview'] = function(div)
       items[#items].body:insert(block)
     end
   end
-  local calls = { speaker(div) }
+  local calls = { speaker(div) .. portrait }
   for _, item in ipairs(items) do
     calls[#calls + 1] = '(question: ' .. (item.title and typ_title(item.title) or 'none')
       .. ', level: ' .. (item.title and LEVEL .. item.title.level or '2')

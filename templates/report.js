@@ -222,7 +222,7 @@
       const [heading, name] = moments ? ["category", "group"] : ["group", "category"];
       const list = (whole) => ({ number, amount, mark, hollow, ...row }) => {
         const shown = number.cloneNode(true);
-        const bar = element("span", { className: `strip${number.classList.contains("to-confirm") ? " doubtful" : ""}${hollow ? " hollow" : ""}` });
+        const bar = element("span", { className: hollow ? "strip hollow" : "strip" });
         bar.style.setProperty("--share", Math.min(amount / whole, 1));
         const [ink] = ["stroke", "fill"].map((name) => mark?.getAttribute(name)).filter((colour) => colour && !/^(none|#fff(fff)?|white)$/i.test(colour));
         bar.style.setProperty("--fill", ink ?? "currentcolor");

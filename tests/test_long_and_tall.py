@@ -174,3 +174,37 @@ def test_a_heading_stays_with_what_holds_together(petite: Path, run, lines: int)
     (petite / "content/ateliers.md").write_text(f"---\ntitle: Essai\n---\n\n{above}\n\n{blocks}\n", "utf-8")
     outcome = run(petite, "build", "--to", "html", "--to", "pdf")
     assert [line for line in outcome.lines if "erreur" in line or "PAG06" in line] == []
+
+
+def everywhere(root: Path, words: str) -> None:
+    """Put some words wherever a text is set in letters of its own, or in a column."""
+    for name, said in (
+        ("report.yml", ("Mains habiles", "Les ateliers", "Trois métiers, un seul toit.", "La Fabrique du Val")),
+        ("content/ateliers.md", ("L'année des ateliers", "Dans le détail", "vélos réparés")),
+        ("content/edito.md", ("Édito", "Et demain", "Le bureau")),
+        ("data/charts.yml", ("se passe à l''atelier vélo",)),
+        ("data/tables.yml", ("Heures de bénévolat par atelier",)),
+        ("data/tables/people.csv", ("Trésorier",)),
+    ):
+        text = (root / name).read_text("utf-8")
+        for one in said:
+            assert one in text, one
+            text = text.replace(one, f'"{words}"' if name.endswith(".csv") else words)
+        (root / name).write_text(text, "utf-8")
+    with (root / "content/ateliers.md").open("a", encoding="utf-8") as file:
+        file.write(f"\n| a | b | c | d |\n|---|---|---|---|\n| {words} | b | c | d |\n\nVoici {words}.\n")
+        file.write(f"\n::: cards\n### {words}\nTexte.\n\n### Deux\nTexte.\n\n### Trois\n{words}.\n:::\n")
+
+
+@pytest.mark.parametrize("words", [
+    "Rapport_Activité_Réseau_VF_corrigé_définitif.docx", "Interprofessionnalisationcommunautairement",
+    "INTERGÉNÉRATIONNELLEMENT", "coordination_nationale_des_ateliers_solidaires",
+    "ÉQUIPES QUI ÉQUIPENT, ÉLÈVES QUI ÉCOUTENT, QUARTIERS QUI ÉCHANGENT, ÇA S’ÉCRIT À ÉQUIDISTANCE, QUOI QU’ÉLOIGNÉ",
+])  # fmt: skip
+def test_no_word_is_too_long_for_its_place(petite: Path, run, words: str):
+    """A word that its place doesn't hold is set smaller, or cut; the accents of capitals don't touch the line above."""
+    everywhere(petite, words)
+    assert [line for line in run(petite, "check").lines if " erreur " in line] == []
+    built = run(petite, "build", "--to", "html", "--to", "pdf", "--to", "docx")
+    assert [line for line in built.lines if " erreur " in line] == []
+    assert built.code == 0

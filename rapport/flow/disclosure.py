@@ -10,7 +10,6 @@ from pathlib import Path
 from rapport.rules.outputs.beside import bare
 from rapport.rules.outputs.finished import Outputs
 from rapport.rules.outputs.variants import finished_variants
-from rapport.rules.outputs.word import parts_of
 from rapport.sources.model import Report
 from rapport.sources.personal import contacts_in, names_in, people_in
 from rapport.sources.texts import texts_of
@@ -76,8 +75,8 @@ def _read(outputs: Outputs) -> Iterator[tuple[str, str]]:
         yield "html", "".join(outputs.page.texts)
     if "pdf" in files:
         yield "pdf", "\n".join(outputs.pdf_pages)
-    if "docx" in files:
-        yield "docx", "".join(part.text() for part in parts_of(outputs))
+    if outputs.word is not None:
+        yield "docx", outputs.word.text()
     yield from ((variant.name, variant.text) for variant in finished_variants(outputs))
     if "donnees" in files:
         yield "donnees", "\n".join(_published(files["donnees"].parent))

@@ -95,7 +95,9 @@ class Making:
             if not self.outcome.stopped:
                 self._end(inputs if not self.failures and not self.wanted.only else "")
         except OSError as error:
-            self.outcome.stopped = f"« {self.record.folder} » ne peut pas être écrit ({reason_of(error)})"
+            self.outcome.stopped = (
+                f"« {error.filename2 or error.filename or self.record.folder} » ne peut pas être écrit ({reason_of(error)})"
+            )
         finally:
             self.outcome.made += self.made
             self.outcome.kept += self.kept

@@ -16,7 +16,8 @@ from rapport.sources.editing.journal import Change
 from rapport.sources.editing.yaml_text import Scalar
 from rapport.sources.model import Report
 from rapport.sources.proof import ReturnedProof
-from rapport.sources.reading.proofs.beside import edges_changed, unasked
+from rapport.sources.reading.proofs.edges import edges_changed
+from rapport.sources.reading.proofs.remarks import unasked
 from rapport.team.returned.correction import Correction
 from rapport.team.returned.reading import corrections_of
 from rapport.team.returned.state import Returned
@@ -79,7 +80,7 @@ def differences_in(report: Report, proof: ReturnedProof, exports: ProofExports) 
         hint = "Faites-en un neuf (« python build.py build --to docx »), et recopiez-y les corrections."
         raise ProofRefused("IMP01", said, hint)
     if proof.sent is None and sent is not None:
-        proof = replace(proof, comments=(*unasked(proof.comments, sent.asked), *edges_changed(sent, proof.edges)))
+        proof = replace(proof, comments=(*unasked(proof.comments, sent.asked), *edges_changed(proof, sent)))
     return Returning(found, notes=[*_notes(returned, proof)], unmarked=True, listed=[*notes_of(found, returned)])
 
 

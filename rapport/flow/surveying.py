@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from rapport.ground import french
+from rapport.numbers.survey.corrections import KEEP_ANSWER, read_corrections_message
 from rapport.numbers.survey.earlier import WAIT_FOR_MORE, close_versions_message
 from rapport.numbers.survey.oddities import Oddity, oddities_in
 from rapport.numbers.survey.secrecy import Protection, protected
@@ -130,6 +131,8 @@ def exposed_lines(one: Surveyed) -> Iterator[str]:
     """Yield the hidden numbers that the audit still finds, and what tells an answer beside a published version (French)."""
     if said := close_versions_message(one.panel, one.lock.cells.values()):
         yield french.typeset(f"{said} {WAIT_FOR_MORE}.")
+    if one.protection and (said := read_corrections_message(one.panel, one.protection)):
+        yield french.typeset(f"{said} {KEEP_ANSWER}.")
     for found in one.protection.exposed if one.protection else ():
         ref = ".".join((one.panel.name, found.cell.statistic, *(value for _, value in found.cell.group)))
         who = "par une structure qui connaît sa réponse" if found.attacker else "par n'importe qui"

@@ -69,6 +69,11 @@ _ELSEWHERE = (  # le 12 mars à Lyon et le 13 à Paris
     rf"(?:[^.;:!?\d\n|]{{1,60}}?(?:,|\bet|\bpuis){S}le{S}(?:{_WEEK}{S})?{_OF_MONTH}(?![\d/]|{S}?h\b){COUNTING_NOTHING}{NO_SUBJECT})"
 )
 _SAME_MONTH = rf"(?:(?:,|,?{S}(?:et|ou|puis|ou{S}bien))?{S}{_MORE_DAYS}{_OF_MONTH}(?![\d/]|{S}?h\b){COUNTING_NOTHING})"
+# Days of a month that the text says elsewhere: « le 13 à Paris », « du 12 au 14 ». Nothing is counted after « le ».
+_LONE_DAYS = (
+    rf"\b(?:[Ll]e{S}|[Dd]u{S}{_OF_MONTH}{S}au{S}){_OF_MONTH}(?![\w/-]|{S}?h\b|{S}(?:de{S}(?!ce{S}mois|chaque{S}mois)|d['’]))"
+    rf"{COUNTING_NOTHING}{NO_SUBJECT}"
+)
 
 # The exemptions, each one a case of the guide's table « Ce qu'il ne faut pas lier ».
 _EXEMPT = regex(
@@ -77,6 +82,7 @@ _EXEMPT = regex(
             # dates; mardi 12, les jeudis 4 et 11
             rf"(?<!\d){_DAY}(?:{_NEXT_DAY}){{0,8}}(?:{S}|-)(?i:{_MONTHS})(?:{S}{YEAR})?\b(?:{_SAME_MONTH}|{_ELSEWHERE})*+",
             rf"\b{_WEEK}{S}{_OF_MONTH}(?![,.]\d)(?>(?:{_NEXT_DAY}(?!\d))++|{NO_SUBJECT}){COUNTING_NOTHING}",
+            _LONE_DAYS,
             rf"\bannées{S}\d0\b",  # les années 90
             # a day, its month and its year in figures
             rf"(?<!\d)(?:\d{{1,2}}[/.]\d{{1,2}}[/.]\d{{2,4}}|\d{{1,2}}-\d{{1,2}}-{YEAR}|{YEAR}-[01]\d-[0-3]\d)\b",

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 
+from rapport.ground.folds import FOLDS
 from rapport.ground.patterns import regex
 from rapport.ground.quotation import quoted
 
@@ -224,8 +225,7 @@ def curled(name: str) -> str:
 def folded(text: str) -> str:
     """Return the text without accents, case or punctuation, to compare names."""
     decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
-    letters = "".join(c if c.isalnum() else " " for c in decomposed if not unicodedata.combining(c))
-    return " ".join(letters.split())
+    return " ".join(decomposed.translate(FOLDS).split())
 
 
 def listed(items: list[str], link: str = "et") -> str:

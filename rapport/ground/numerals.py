@@ -15,8 +15,8 @@ from rapport.ground.exempt_numbers import without_exempt
 from rapport.ground.markdown.blocks import in_one_line
 from rapport.ground.markdown.code import CODE_WORDS
 from rapport.ground.markdown.cut import is_cut
-from rapport.ground.markdown.drawn import SHOWN
 from rapport.ground.markdown.fences import without_code_blocks
+from rapport.ground.markdown.numbered import without_list_numbers
 from rapport.ground.patterns import regex
 from rapport.ground.telephones import phones_in
 
@@ -37,9 +37,6 @@ _LOWERED = regex(r"(?<=[^\W\d_])~(?!~)[0-9]{1,2}~(?!~)")  # of a formula: CO~2~,
 _SPAN = r"[*~]{0,3}\[(?=[^\[\]\n]*\][({])"  # what opens a link, or words with braces
 _SEAM = regex(r"[*~]{1,3}[^\W_]")
 _STUCK_NUMBER = regex(rf"[^\W_]+(?:[*~]{{1,3}}|{_SPAN})[*~]{{0,3}}[0-9]+|[0-9]+{_SPAN}[^\W\d_]+")
-# Numbered lists: under a paragraph, a number other than 1 goes on with the sentence (rapport/ground/markdown/glued.py).
-_ITEM = regex(r"^[ \t>]*(?:[-*+]|(\d{1,3})[.)])(?=[ \t])", re.MULTILINE)
-_SHOWN = regex(SHOWN)
 # All that is exempt holds a digit; a sentence broken over lines is in one line by then.
 _NUMBERED = regex(r"^.*\d.*$", re.MULTILINE)
 _DIGITS = regex(
@@ -123,9 +120,7 @@ def _unhidden(text: str, names: Sequence[str]) -> str:
     for name in names:
         if name in shown:
             shown = shown.replace(name, " " * len(name))
-    if any(item[1] for item in _ITEM.finditer(shown)):
-        shown = "\n".join(_without_items(shown.split("\n"), without_code_blocks(text).split("\n")))
-    return shown
+    return without_list_numbers(shown, text)
 
 
 def _unread(found: re.Match[str]) -> str:
@@ -144,22 +139,6 @@ def _exempted(shown: str, joined: str, blanking: Blanking) -> str:
     for start, end in (*phones_in(shown), *(phones_in(joined) if joined != shown else ())):
         joined = f"{joined[:start]}{' ' * (end - start)}{joined[end:]}"
     return _NUMBERED.sub(lambda line: blanking(line[0]), joined)
-
-
-def _without_items(lines: Iterable[str], typed: Iterable[str]) -> Iterator[str]:
-    """Yield the lines with the numbers of their lists' items blanked out; what is blanked already indents no line ``typed``."""
-    listed, prose = False, False  # what the lines since the last blank one are
-    margin = 0  # of what the last list holds: a paragraph set so far to the right is still its own
-    for line, whole in zip(lines, typed, strict=True):
-        item = _ITEM.match(line)
-        opens = item is not None and (listed or not prose or item[1] in {None, "1"})
-        yield " " * item.end() + line[item.end() :] if item and opens and item[1] else line
-        said = "" if _SHOWN.match(whole) else whole.strip()
-        ends = said.startswith((":::", "#"))
-        held = len(whole) - len(whole.lstrip(" ")) >= margin > 0 or (margin > 0 and whole.startswith("\t"))
-        margin = item.end() + 1 if item and opens and not held else margin if held or listed or not said else 0
-        listed = bool(said) and not ends and (listed or opens or held)
-        prose = bool(said) and not ends
 
 
 def stuck_in(text: str) -> Iterator[re.Match[str]]:

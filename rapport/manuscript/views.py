@@ -47,7 +47,7 @@ class Views(Listings):
         notes += [self.inline(spec.note)] if spec.note else []
         width = f" width={attribute(spec.width)}" + (f" ground={attribute(drawing.ground)}" if drawing.ground else "")
         notes += map(self.inline, breaks_of(self.register, spec.table, [row.ref for row in drawing.rows]))
-        notes += [*key_of(spec, drawing.rows), *filter(None, [escaped(drawing.unknown)])]
+        notes += [*key_of(drawing.rows), *filter(None, [escaped(drawing.unknown)])]
         return [
             f":::: {{.chart #{self.anchor(f'chart-{drawing.id}')} key={attribute(drawing.id)}{width}}}",
             *_div("chart-title", self.inline(spec.title)),

@@ -38,9 +38,6 @@ KINDS: Mapping[str, str] = {
 
 _DATE = "date"  # the column that says when, of a chart of events
 SQUARES = "1 carré = 1\u00a0% du total"  # what a grid of a hundred squares says of itself
-SIGNED = frozenset(
-    {"before_after", "map", "field", "discs", "profile"}
-)  # kinds that show no surface to hatch: what is to confirm bears the mark
 COMPARED = frozenset({"bars"})  # kinds that show last year's numbers beside this year's
 
 
@@ -187,14 +184,9 @@ def dot_sentence(spec: ChartSpec, rows: Sequence[ChartRow], language: Language =
     return language.phrases["dot" if size == 1 else "dots"].format(count=count)
 
 
-def key_of(spec: ChartSpec, rows: Sequence[ChartRow]) -> list[str]:
-    """Return what explains the doubtful marks of a chart, in French; nothing where there is none.
-
-    Each bears the sign °, as in every text; a surface that shows is hatched too.
-    """
-    doubtful = [row for row in rows if row.uncertain]
-    hatched = spec.kind not in SIGNED and any(row.printed and row.value for row in doubtful)
-    return [f"{MARK}{', hachuré' if hatched else ''}\u00a0: à confirmer."] if doubtful else []
+def key_of(rows: Sequence[ChartRow]) -> list[str]:
+    """Return what explains the sign of the doubtful values of a chart, in French; nothing where there is none."""
+    return [f"{MARK}\u00a0: à confirmer."] if any(row.uncertain for row in rows) else []
 
 
 def region_code(typed: str, codes: Collection[str]) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 
 from rapport.ground import french
 from rapport.ground.problems import Place
+from rapport.numbers.by_hand import TWICE, converted_by_hand
 from rapport.numbers.constants import same_whatever
 from rapport.numbers.expressions import ExpressionError
 from rapport.numbers.formulas import evaluate, failing_in, operands_of
@@ -40,7 +41,10 @@ def failed_assertion(sources: Sources) -> Iterator[Finding]:
 
 @rule("RUL02")
 def unreadable_assertion(sources: Sources) -> Iterator[Finding]:
-    """Un recoupement de data/rules.yml doit être une comparaison qui se calcule, entre des chiffres du rapport."""
+    """Un recoupement de data/rules.yml doit être une comparaison qui se calcule, entre des chiffres du rapport.
+
+    Les unités s'y convertissent d'elles-mêmes : une conversion tapée (« * 1000 ») serait faite deux fois.
+    """
     functions = _functions(sources.register)
     for assertion in sources.report.assertions:
         try:
@@ -54,6 +58,9 @@ def unreadable_assertion(sources: Sources) -> Iterator[Finding]:
         elif same_whatever(assertion.assert_):
             said = f"« {assertion.id} » ne dépend d'aucun chiffre : ce recoupement ne prouve rien."
             yield Finding(said, assertion.at("assert"), 'Nommez les chiffres à comparer : value("famille.nom").')
+        for sign in converted_by_hand(assertion.assert_, functions):
+            said = f"« {assertion.id} » : « {sign} » convertit ce que le recoupement convertit déjà."
+            yield Finding(said, assertion.at("assert"), TWICE.format(sign))
 
 
 def is_true(assertion: Assertion, register: Register) -> bool:

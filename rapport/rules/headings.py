@@ -66,14 +66,17 @@ def _misplaced(level: int, before: int, text: Text, heading: re.Match[str]) -> I
         yield Finding(said, place, f"Mettez « {'#' * (before + 1)} ».")
 
 
-_LONGEST = 300  # letters: five lines of the largest title; the longest of the real edition has ninety
+_LONGEST = 300  # letters: five lines of the largest title, three in capitals; the longest of the real edition has ninety
 _UNPRINTED = regex(r"\]\([^)\n]*\)|\]?\{[^{}\n]*\}|[*_~`\[\]#]")
 _CALL = regex(r"\{\{[^{}\n]*\}\}")
 
 
 @rule("TXT22", text_by_text=True)
 def endless_title(sources: Sources) -> Iterator[Finding]:
-    """Un titre, du rapport, d'une partie ou d'une section, un intertitre, a 300 caractères au plus : il tient sur sa page."""
+    """Un titre, du rapport, d'une partie ou d'une section, un intertitre, a 300 caractères au plus : il tient sur sa page.
+
+    Une capitale compte pour deux.
+    """
     edition = sources.report.edition
     cover = (text_at(edition, "title"), text_at(edition, "subtitle")) if sources.with_others else ()
     named = (
@@ -88,7 +91,9 @@ def endless_title(sources: Sources) -> Iterator[Finding]:
 
 
 def _too_long(title: str, place: Place, what: str) -> Iterator[Finding]:
-    length = len(_UNPRINTED.sub("", _CALL.sub("12 345 km", title)))
-    if length > _LONGEST:
+    printed = _UNPRINTED.sub("", _CALL.sub("12 345 km", title))
+    capitals = sum(map(str.isupper, printed))
+    if len(printed) + capitals > _LONGEST:
+        wide = f", dont {capitals} capitales qui comptent double" if len(printed) <= _LONGEST else ""
         hint = "Raccourcissez-le : ce qu'il dit de plus va dans le chapeau, ou dans le texte."
-        yield Finding(f"{what} fait {length} caractères, pour {_LONGEST} au plus.", place, hint)
+        yield Finding(f"{what} fait {len(printed)} caractères{wide}, pour {_LONGEST} au plus.", place, hint)

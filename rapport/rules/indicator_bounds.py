@@ -9,6 +9,7 @@ from rapport.ground import french
 from rapport.ground.near import near
 from rapport.ground.problems import Place, Severity
 from rapport.ground.units import is_single, measures_of, same_kinds
+from rapport.numbers.by_hand import TWICE, converted_by_hand
 from rapport.numbers.expressions import ExpressionError
 from rapport.numbers.register import UnknownNumber
 from rapport.rules.book import SOURCE_RULES, Finding, Sources
@@ -84,7 +85,10 @@ def _digits(value: Decimal) -> int:
 
 @rule("IND09")
 def unit_mismatch(sources: Sources) -> Iterator[Finding]:
-    """Un calcul n'additionne que ce qui se mesure de même ; son résultat a l'unité déclarée, un total celle de ses parties."""
+    """Un calcul n'additionne que ce qui se mesure de même ; son résultat a l'unité déclarée, un total celle de ses parties.
+
+    Les unités se convertissent d'elles-mêmes : une conversion tapée (« * 1000 ») serait faite deux fois.
+    """
     for name, indicator in sources.report.indicators.items():
         declared = measures_of(indicator.unit)
         if indicator.formula:
@@ -96,6 +100,9 @@ def unit_mismatch(sources: Sources) -> Iterator[Finding]:
             if is_single(found) and not same_kinds(found, declared) and (found[0].kind != "count" or declared):
                 said = f"La formule de « {name} » ne donne pas des « {indicator.unit or 'nombres sans unité'} »."
                 yield Finding(said, indicator.at("formula"), "Vérifiez la formule, ou « unit: ».")
+            for sign in converted_by_hand(indicator.formula, {"value": sources.register.quantity}, declared):
+                said = f"« {sign} », dans la formule de « {name} », convertit ce que le calcul convertit déjà."
+                yield Finding(said, indicator.at("formula"), TWICE.format(sign))
         for part in _parts(sources, indicator):
             if not same_kinds(measures_of(part), declared):
                 said = f"« {name} » est en « {indicator.unit} », ses parties en « {part} »."

@@ -11,7 +11,7 @@ from rapport.ground.patterns import regex
 from rapport.ground.problems import Place, Severity
 from rapport.numbers.calls import Placed, ValueCall, calls_of
 from rapport.numbers.claims.spotting import Sentence
-from rapport.numbers.claims.tenses import has_happened
+from rapport.numbers.claims.tenses import has_happened, names
 from rapport.numbers.in_time import absolute
 from rapport.rules.book import SOURCE_RULES, Finding, Sources, shared
 from rapport.rules.language.prose import Paragraph
@@ -104,7 +104,7 @@ def typed_year(sources: Sources) -> Iterator[Finding]:
 
 
 class TypedYear(NamedTuple):
-    """A year typed in four digits, its place, and whether it dates what has happened after the year of the report."""
+    """A year typed in four digits, its place, and whether it stays: it dates a past act, or is of a name."""
 
     year: int
     place: Place
@@ -123,9 +123,13 @@ def typed_years(sources: Sources, ahead: int = 0) -> Iterator[TypedYear]:
 
 
 def _dates(sentence: Sentence, paragraph: Paragraph, start: int, own: int) -> bool:
-    """Tell whether a year after the report's dates a past act: « au 1er janvier 1999, il comptait » speaks of 1998."""
+    """Tell whether a year after the report's is of a name, or dates a past act.
+
+    « Au 1er janvier 1999, il comptait » speaks of 1998.
+    """
     later = any(first == start and year > own for year, first, _ in sentence.years)
-    return later and has_happened(paragraph.prose[sentence.start : sentence.end], start - sentence.start)
+    said, at = paragraph.prose[sentence.start : sentence.end], start - sentence.start
+    return later and (names(said, at) or has_happened(said, at))
 
 
 @shared

@@ -215,10 +215,16 @@ def close_versions(sources: Sources) -> Iterator[Finding]:
     """Un nombre d'une version publiée ne porte pas ici sur quelques structures de plus ou de moins.
 
     La différence, fût-elle nulle, serait ce qu'elles ont répondu. Il en faut « least: » de plus ou de moins, « groups: » pour une
-    médiane.
+    médiane. Et une réponse corrigée n'y change rien de presque autant que vaut un nombre caché : la différence le dirait.
     """
     from rapport.numbers.survey.earlier import WAIT_FOR_MORE, close_versions_message  # noqa: PLC0415 - as above
 
     for panel in (one for one in sources.report.surveys.values() if one.before):
         if said := close_versions_message(panel, panel.published.values()):
             yield Finding(said, panel.lock.place or Place(LOCK), f"{WAIT_FOR_MORE} ; sinon, {WAIVING}.")
+    for name, protection in sources.once(_protections).items():
+        from rapport.numbers.survey.corrections import KEEP_ANSWER, read_corrections_message  # noqa: PLC0415 - as above
+
+        panel = sources.report.surveys[name]
+        if said := read_corrections_message(panel, protection):
+            yield Finding(said, panel.lock.place or Place(LOCK), f"{KEEP_ANSWER} ; sinon, {WAIVING}.")

@@ -56,6 +56,7 @@ class ProofParagraph:
     people: tuple[str, ...] = ()
     tracked: bool = False
     moved: bool = False
+    gone: bool = False  # nothing of it stays, nor its end
     pictures: str = ""  # a mark of each, and of the text that says it
     layout: str = ""  # on the page, beside what its style says (reading/proofs/layout.py)
 
@@ -127,6 +128,8 @@ class SentProof:
     page: str | None = None  # the size of the pages, their margins
     styles: Mapping[str, str] | None = None  # what they look like, by their names; None of an export that said less of layouts
     properties: Mapping[str, str] | None = None  # of the file
+    bookmarks: Mapping[str, str] | None = None  # that people may see, each with its paragraph
+    edge_looks: Mapping[str, str] | None = None  # how the heads and the feet of the pages look
 
 
 @dataclass
@@ -140,4 +143,6 @@ class ReturnedProof:
     page: str = ""
     styles: Mapping[str, str] = field(default_factory=dict)
     properties: Mapping[str, str] = field(default_factory=dict)
+    bookmarks: Mapping[str, str] = field(default_factory=dict)
+    edge_looks: Mapping[str, str] = field(default_factory=dict)
     refusal: tuple[str, str] | None = None

@@ -79,7 +79,7 @@ LAST_APART = """marks => marks.findLastIndex((mark) => marks.every((other) => {
 
 @pytest.mark.parametrize("kind", ["bars", "stacked", "multiples", "before_after", "map", "field", "discs", "profile"])
 def test_the_pointer_finds_the_marks(opened: Opened, kind: str):
-    """Hovered, a mark tells its number; clicked, it keeps the card open. Letters and hatches laid over it don't hide it."""
+    """Hovered, a mark tells its number; clicked, it keeps the card open. Letters laid over it don't hide it."""
     page = opened()
     chart = page.locator(f"{CHARTS}:has([data-kind='{kind}'])").first
     marks = chart.locator("svg [data-mark]")

@@ -108,7 +108,7 @@ def test_a_short_number_is_one_where_it_is_said_to_be(text: str):
     "Nombre de pompiers : 18", "Agents de police : 17", "pompiers volontaires : 18",
     "Chez les pompiers : 18 femmes",
     "Pompiers : 12", "La police : 15", "Nombre de sapeurs-pompiers : 18",
-    "Répondre à 115 personnes", "Les numéros verts : 115 appels", "le 17, la ligne de bus",
+    "Répondre à 115 personnes", "Les numéros verts : 115 appels", "au 17, la ligne de bus",
 ])  # fmt: skip
 def test_other_numbers_stay_numbers(text: str):
     assert numerals_in(text)

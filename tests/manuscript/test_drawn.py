@@ -172,3 +172,16 @@ def test_a_simple_table_stands_under_what_is_no_paragraph(above: str):
 
 def test_a_simple_table_under_a_paragraph_is_none():
     assert [*drawn_in("Un mot\nJour   Lieu\n-----  ----\nlundi  un\n")] == []
+
+
+@pytest.mark.parametrize("marks", [("1.", "2."), ("-", "-"), ("*", "*"), ("3)", "4)")])
+def test_a_cell_of_a_grid_holds_a_list(petite: Path, marks: tuple[str, str]):
+    """Its marks stay marks, each item typeset."""
+    first, second = (f'| {mark} L\'un "ou"'.ljust(20) + "| Le Val |" for mark in marks)
+    rule = f"+{'-' * 19}+--------+"
+    grid = "\n".join(["", rule, "| Étapes            | Où     |", rule.replace("-", "="), first, second, rule, ""])
+    (table,) = tables_of(petite, grid)
+    cell = table["c"][4][0][3][0][1][0][4]
+    assert [block["t"] for block in cell] == ["OrderedList" if marks[0][-1] in ".)" else "BulletList"]
+    assert len(cell[0]["c"][-1] if cell[0]["t"] == "OrderedList" else cell[0]["c"]) == len(marks)
+    assert "«\u00a0ou\u00a0»" in json.dumps(cell, ensure_ascii=False)

@@ -447,19 +447,18 @@ def test_each_doubtful_mark_bears_the_sign(edition: Path):
     spec = report.charts["avant_apres"]
     rows = rows_of(spec, register)
     assert [entry_of(row, 0).printed for row in rows] == ["12", "17°"]
-    assert key_of(spec, rows) == [f"°{NBSP}: à confirmer."]
+    assert key_of(rows) == [f"°{NBSP}: à confirmer."]
     hours = rows_of(report.charts["heures"], register)
     printed = {entry.category: entry.printed for entry in (entry_of(row, 0) for row in hours)}
     assert printed == {"Vélo": "620°", "Bois": "380", "Cuisine": "240°", "Couture": "0°"}
-    assert key_of(report.charts["heures"], hours) == [f"°, hachuré{NBSP}: à confirmer."]
-    assert key_of(report.charts["heures"], [row for row in hours if not row.uncertain]) == []
+    assert key_of([row for row in hours if not row.uncertain]) == []
 
 
-def test_drawings_are_hatched_and_signed(built: Path):
+def test_drawings_are_signed_and_say_what_the_sign_means(built: Path):
     html = (built / "index.html").read_text("utf-8")
     assert re.search(r"<text\b[^>]*>17°</text>", html)
     assert re.search(r"<text\b[^>]*>12</text>", html)
-    assert f"°, hachuré{NBSP}: à confirmer." in html
+    assert f"°{NBSP}: à confirmer." in html
 
 
 # --- past years and statements --------------------------------------------------------------------------------------

@@ -20,6 +20,9 @@ _SHOWN = regex(SHOWN)  # no cell: it ends the table that it stands under
 _FILLED = regex(r"[-=:]+")
 
 
+_ITEM = regex(r"[ \t]*(?:[-*+](?![ \t]+\d)|\d{1,3}[.)])[ \t]+(?=\S)")  # a cell of a grid may hold a list
+
+
 class Drawn(NamedTuple):
     """A drawn table: its lines as typed, from which line of the text (from 0), and where its columns begin and end in each."""
 
@@ -28,9 +31,12 @@ class Drawn(NamedTuple):
     columns: Sequence[tuple[int, int]]
 
     def redrawn(self, written: Callable[[str, int], str]) -> list[str]:
-        """Return the lines with each cell as ``written(cell, line)`` gives it, in columns as wide as the longest asks."""
+        """Return the lines with each cell as ``written(cell, line)`` gives it, in columns as wide as the longest asks.
+
+        What opens the items of a list, in a cell of a grid, is no word of it.
+        """
         rows = [
-            [cell if _rules(line) else written(cell.rstrip(), number) for cell in self._cells(line)]
+            [cell if _rules(line) else self._opened(cell.rstrip(), number, written) for cell in self._cells(line)]
             for number, line in enumerate(self.lines)
         ]
         widths = [
@@ -39,19 +45,24 @@ class Drawn(NamedTuple):
         ]
         return [self._line(line, row, widths) for line, row in zip(self.lines, rows, strict=True)]
 
+    def _opened(self, cell: str, number: int, written: Callable[[str, int], str]) -> str:
+        mark = opens[0] if self.grid and (opens := _ITEM.match(cell)) else ""
+        return mark + written(cell[len(mark) :], number)
+
     def _cells(self, line: str) -> list[str]:
         last = len(self.columns) - 1
-        return [line[start : end if at < last or self._grid else None] for at, (start, end) in enumerate(self.columns)]
+        return [line[start : end if at < last or self.grid else None] for at, (start, end) in enumerate(self.columns)]
 
     @property
-    def _grid(self) -> bool:
+    def grid(self) -> bool:
+        """Tell whether the cells are between bars, and may hold blocks."""
         return self.lines[0].startswith("+")
 
     def _line(self, line: str, row: Sequence[str], widths: Sequence[int]) -> str:
         if _rules(line):
             row = [_stretched(cell, width) for cell, width in zip(row, widths, strict=True)]
         padded = [cell.ljust(width) for cell, width in zip(row, widths, strict=True)]
-        if not self._grid:
+        if not self.grid:
             return (line[: self.columns[0][0]] if _rules(line) else " " * self.columns[0][0]) + " ".join(padded).rstrip()
         return line[0] + line[0].join(padded) + line[0]
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from rapport.manuscript.charts.bars import Grid, grid_of, write_labels
+from rapport.manuscript.charts.bars import Grid, Scale, grid_of, write_labels
 from rapport.manuscript.charts.canvas import Record, Ruler, Sheet, Spec, line_height
 from rapport.manuscript.charts.entries import Entry, Rows, by_group, categories_of, entries_of
 from rapport.manuscript.charts.lettering import text_width
@@ -53,7 +53,7 @@ def build(spec: ChartSpec, rows: Rows, theme: Theme) -> Spec:
     categories = categories_of([entry for entry in entries if entry.group == moments[-1]] + entries)
     changes = [_change(entries, category, moments) for category in categories]
     sheet = Sheet(theme.width(spec.width), theme)
-    grid = grid_of(categories, sheet.width, 3 + line_height(LABEL_SIZE) + 8, deepest=5, thickest=13)
+    grid = grid_of(categories, sheet.width, 3 + line_height(LABEL_SIZE) + 8, deepest=5, scale=Scale(13))
     sheet.across = _ruler(changes, grid.start, sheet.width)
     _guides(sheet, changes, grid)
     _key(sheet, (moments[0], moments[-1]), grid)
@@ -97,7 +97,7 @@ def _guides(sheet: Sheet, changes: Sequence[BeforeAfter], grid: Grid) -> None:
     plain = sheet.along()
     plain.strokes(lines, y2="y")
     if clear:
-        foot = {"y": grid.tops[0] - 4, "y2": grid.tops[-1] + grid.thickness + 4, "ink": sheet.theme.hairline}
+        foot = {"y": grid.tops[0] - 4, "y2": grid.tops[-1] + grid.scale.bar + 4, "ink": sheet.theme.hairline}
         sheet.strokes([foot | {"thickness": 1}], x=0, x2=0)
 
 
@@ -167,7 +167,7 @@ def _shape(change: BeforeAfter, entry: Entry) -> str:
 
 
 def _centres(grid: Grid) -> list[float]:
-    return [top + grid.thickness / 2 for top in grid.tops]
+    return [top + grid.scale.bar / 2 for top in grid.tops]
 
 
 def _reserve(entry: Entry) -> float:

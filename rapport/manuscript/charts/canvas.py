@@ -29,7 +29,6 @@ class Ruler:
         return self.start + (value - self.low) / ((self.high - self.low) or 1) * (self.end - self.start)
 
 
-HATCH: Final = 6
 PIXELS: Final = Ruler(0, 1000, 0, 1000)
 
 
@@ -52,11 +51,6 @@ class Sheet:
     def boxes(self, records: Sequence[Record], x: Any = "x", x2: Any = "x2", y: Any = "y", y2: Any = "y2") -> None:
         """Draw filled rectangles; `x2` or `y2` may be a number shared by all, such as the zero of a baseline."""
         self._add(records, "rect", {}, x=x, x2=x2, y=y, y2=y2, color="fill")
-
-    def hatch(self, boxes: Sequence[tuple[float, float, float, float]], ink: str = "") -> None:
-        """Draw the oblique lines of provisional values over boxes given as left, right, top, bottom in pixels."""
-        look = {"ink": ink or self.theme.background, "thickness": 1.1}
-        self.along().strokes([stripe | look for box in boxes for stripe in _stripes(*box)])
 
     def words(self, records: Sequence[Record], x: Any = "x", y: Any = "y", **look: Any) -> None:
         """Write the `text` (a list of lines) of each record in its `ink`, centred on its height by default.
@@ -158,17 +152,6 @@ def _channel(name: str, of: Any) -> Any:
     if name == "strokeWidth":
         return alt.StrokeWidth(field=of, type="quantitative", scale=None, legend=None)
     return getattr(alt, name.capitalize())(field=of, type="nominal", scale=None, legend=None)
-
-
-def _stripes(left: float, right: float, top: float, bottom: float) -> list[dict[str, object]]:
-    """Return lines at 45 degrees, cut at the edges of a box."""
-    stripes: list[dict[str, object]] = []
-    foot = left - (bottom - top) + HATCH
-    while foot < right:
-        low, high = max(foot, left), min(foot + bottom - top, right)
-        stripes.append({"x": low, "x2": high, "y": bottom - (low - foot), "y2": bottom - (high - foot)})
-        foot += HATCH
-    return [{name: round(float(str(place)), 2) for name, place in stripe.items()} for stripe in stripes]
 
 
 def line_height(size: float) -> float:

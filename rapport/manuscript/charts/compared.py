@@ -11,7 +11,7 @@ from rapport.manuscript.charts.bars import (
     grid_of,
     is_highlighted,
     record_of,
-    thickness_for,
+    scale_across,
     value_ruler,
     write_labels,
 )
@@ -54,10 +54,11 @@ def build(spec: ChartSpec, rows: Rows, theme: Theme) -> Spec:
     sheet = Sheet(theme.width(spec.width), theme)
     pairs = pairs_of(rows.entries)
     entries = [entry for pair in pairs for entry in pair if entry is not None]
-    thin = max(THINNEST, round(thickness_for(len(pairs)) * 0.6))
+    scale = scale_across(len(pairs), sheet)
+    thin = max(THINNEST, round(scale.bar * 0.6))
     top = 3 + line_height(LABEL_SIZE) + 6
-    grid = grid_of([pair.after.category for pair in pairs], sheet.width, top, below=SEAM + thin)
-    sheet.across = value_ruler(entries, grid.start, sheet.width)
+    grid = grid_of([pair.after.category for pair in pairs], sheet.width, top, below=SEAM + thin, scale=scale)
+    sheet.across = value_ruler(entries, grid.start, sheet.width, scale.value)
     _key(sheet, pairs, grid.start, theme.soft if spec.highlight else theme.primary)
     write_labels(sheet, grid, [is_highlighted(pair.after, spec.highlight) for pair in pairs])
     draw_bars(sheet, [pair.after for pair in pairs], grid, spec.highlight, below=SEAM + thin)
@@ -100,25 +101,21 @@ def _hollow(sheet: Sheet, pairs: Sequence[YearPair], grid: Grid, thin: float, hi
     plain = sheet.along()
     words: list[Record] = []
     boxes: list[Box] = []
-    doubted: list[Box] = []
     for pair, top in zip(pairs, grid.tops, strict=True):
         before = pair.before
         if before is None:
             continue
-        foot = top + grid.thickness + SEAM
+        foot = top + grid.scale.bar + SEAM
         ink = str(record_of(pair.after, highlight, sheet.theme)["fill"])
         left, right = (sheet.across.at(bound(0, before.amount)) for bound in (min, max))
         box = Box(left, right, foot, foot + thin, ink, before.ref)
         if before.amount:
             boxes.append(box)
-            doubted += [box] if before.uncertain else []
         sign = -1 if before.amount < 0 else 1
         middle = foot + thin / 2
         words.append({"text": [before.printed], "value": before.amount, "y": middle, "ink": sheet.theme.muted, "sign": sign})
     # The inside of a bar is the shape that stands for its number: the pointer finds it.
     plain.boxes([box._asdict() | {"fill": sheet.theme.background} for box in boxes])
-    for box in doubted:
-        plain.hatch([(box.x, box.x2, box.y + EDGE, box.y2 - EDGE)], box.ink)
     _outline(plain, boxes)
     for sign, align in ((1, "left"), (-1, "right")):
         sheet.words([word for word in words if word["sign"] == sign], x="value", align=align, dx=sign * GAP)

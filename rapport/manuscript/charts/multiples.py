@@ -1,7 +1,7 @@
 """The same bars for several groups, on one scale: rows line up from panel to panel.
 
-A value stands after its bar, in every panel: never in it, where it would be read over the lines of a doubt. A share is a part
-of a whole bar, as long from chart to chart: three panels of shares are as wide as four.
+A value stands after its bar, in every panel. A share is a part of a whole bar, as long from chart to chart: three panels of
+shares are as wide as four.
 """
 
 from __future__ import annotations
@@ -9,11 +9,22 @@ from __future__ import annotations
 from math import ceil
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from rapport.manuscript.charts.bars import GAP, ROOMY, draw_bars, grid_of, reserve_of, value_ruler, write_labels
+from rapport.manuscript.charts.bars import (
+    GAP,
+    ROOMY,
+    WIDE,
+    Scale,
+    draw_bars,
+    grid_of,
+    reserve_of,
+    scale_for,
+    value_ruler,
+    write_labels,
+)
 from rapport.manuscript.charts.canvas import Ruler, Sheet, Spec, line_height
 from rapport.manuscript.charts.entries import HUNDRED, Entry, Rows, are_shares, by_group, categories_of, entries_of
 from rapport.manuscript.charts.lettering import wrapped
-from rapport.manuscript.charts.theme import HEADING_SIZE, STRONG, Theme
+from rapport.manuscript.charts.theme import HEADING_SIZE, LABEL_SIZE, STRONG, Theme
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -25,9 +36,10 @@ GUTTER: Final = 22
 NARROWEST: Final = 96
 MOST_ACROSS: Final = 4
 THICKEST: Final = 18  # a panel is narrow
-AMOUNTS: Final = 34  # bars without a whole behind them
+AMOUNTS: Final = 30  # bars without a whole behind them
 SHARE: Final = 0.3
-WHOLE: Final = reserve_of(Entry("", HUNDRED, "100\u00a0%°"))  # whatever the shares are
+VALUE: Final = LABEL_SIZE + 2.5  # letters of a share: it is read before its bar, which is short
+WHOLE: Final = reserve_of(Entry("", HUNDRED, "100\u00a0%°"), VALUE)  # whatever the shares are
 ABSENT: Final = "–"  # said where a panel has no row for a category of the others
 
 
@@ -49,7 +61,8 @@ def build(spec: ChartSpec, rows: Rows, theme: Theme) -> Spec:
     sheet = Sheet(theme.width(spec.width), theme)
     whole = HUNDRED if are_shares(entries) else 0
     beside = grid_of(categories, sheet.width, share=SHARE)
-    across = _across(len(panels), sheet.width, sheet.width - beside.start, 2 * max(reserve_of(entry) for entry in entries))
+    values = max(reserve_of(entry, VALUE if whole else LABEL_SIZE) for entry in entries)
+    across = _across(len(panels), sheet.width, sheet.width - beside.start, 2 * values)
     room = (sheet.width - beside.start - (across - 1) * GUTTER) / across
     shared = beside.start > 0 and room >= NARROWEST and _alike(panels)
     left = beside.start if shared else 0.0
@@ -67,17 +80,18 @@ def build(spec: ChartSpec, rows: Rows, theme: Theme) -> Spec:
 def _row_of_panels(sheet: Sheet, panels: Mapping[str, Sequence[Entry]], frame: Frame, top: float, highlight: str) -> float:
     """Draw panels from left to right under their headings; return where they end."""
     left, room, ruler, shared, whole = frame
-    thickest = THICKEST if whole else AMOUNTS
+    usual = scale_for(max(map(len, panels.values())), WIDE if sheet.width > ROOMY else ())
+    scale = Scale(min(usual.bar, THICKEST), value=VALUE) if whole else Scale(min(usual.bar, AMOUNTS))
     headings = [wrapped(name, room, HEADING_SIZE, bold=True) for name in panels]
     foot = top + max(map(len, headings)) * line_height(HEADING_SIZE)
     bottom = foot
     if shared:
-        common = grid_of(shared, sheet.width, foot + 12, share=SHARE, thickest=thickest)
+        common = grid_of(shared, sheet.width, foot + 12, share=SHARE, scale=scale)
         write_labels(sheet, common, [category == highlight for category in shared])
     for index, (name, bars) in enumerate(panels.items()):
         start = left + index * (room + GUTTER)
         _heading(sheet, headings[index], (start, start + room, foot), chosen=name == highlight)
-        grid = common if shared else grid_of([bar.category for bar in bars], room, foot + 12, share=0, thickest=thickest)
+        grid = common if shared else grid_of([bar.category for bar in bars], room, foot + 12, share=0, scale=scale)
         own = sheet.along(Ruler(ruler.low, ruler.high, start + ruler.start, start + ruler.end))
         if not shared:
             write_labels(own, grid, [bar.category == highlight for bar in bars], left=start)
@@ -105,7 +119,7 @@ def _scale(entries: Sequence[Entry], room: float, whole: float) -> Ruler:
     """Return the scale of all the panels; shares are on one from 0 to 100, which is that of the other charts of shares."""
     if not whole:
         return value_ruler(entries, 0, room)
-    return Ruler(0, whole, 0, room - max(WHOLE, *(reserve_of(entry) for entry in entries)))
+    return Ruler(0, whole, 0, room - max(WHOLE, *(reserve_of(entry, VALUE) for entry in entries)))
 
 
 def _across(count: int, width: float, inner: float, least: float) -> int:

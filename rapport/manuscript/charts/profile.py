@@ -11,6 +11,7 @@ nothing else.
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import combinations
 from math import ceil
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -22,7 +23,7 @@ from rapport.manuscript.charts.theme import HEADING_SIZE, LABEL_SIZE, STRONG, Th
 from rapport.manuscript.charts.waffle import squares_of
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Sequence
+    from collections.abc import Container, Mapping, Sequence
 
     from rapport.sources.authored import ChartSpec
 
@@ -32,16 +33,18 @@ SEAM: Final = 0.14  # of the distance from a square to the next
 HIGH: Final = 5  # squares in a column
 CHIP: Final = 10.0
 BETWEEN: Final = 23.0
-LABELS: Final = 132.0  # kept beside the bars for the names of their parts
-VALUES: Final = 46.0  # kept after them
-ROWS: Final = (30.0, 28.0, 26.0, 24.0, 22.0)  # from a bar to the next: the roomiest that the page holds
-LEAST: Final = 19.0
+LABELS: Final = 138.0  # kept beside the bars for the names of their parts
+VALUE: Final = LABEL_SIZE + 1  # letters of a value
+VALUES: Final = text_width("100\u00a0%°", VALUE, bold=True) + 6  # kept after them
+ROWS: Final = range(48, 20, -1)  # from a bar to the next: the roomiest that the page holds
+LEAST: Final = 20.0
 BAR: Final = 0.62  # of that distance
-TALL: Final = 830.0  # of a drawing that fills a page, under a title of two lines
+TALL: Final = 860.0  # of a drawing that fills a page, under a title of two lines
 SMALL: Final = 0.28  # of a square's side, taken off each edge of a small one
 FRAME: Final = 0.17  # the same: how thick the edge of a hollow one is
 LEAD: Final = 15.0  # letters of the subject that comes first
 MOST_ACROSS: Final = 3  # parts of that subject side by side
+FEW: Final = 10  # subjects of which each way to make two columns is tried
 
 
 class Look(NamedTuple):
@@ -90,22 +93,29 @@ def _drawn(spec: ChartSpec, rows: Rows, theme: Theme, row: float) -> Spec:
     count = 2 if len(subjects) > 1 and spec.width != "half" else 1
     room = (sheet.width - (count - 1) * GUTTER) / count
     feet, way = [top], Way(row, spec.highlight)
-    for column, names in enumerate(_shared_out(subjects, Sheet(room, replace(theme, measured=True)), way, count)):
+    blank = Sheet(room, replace(theme, measured=True))
+    highs = {name: _bars(blank, name, entries, (0.0, room, 0.0), way) + BETWEEN for name, entries in subjects.items()}
+    columns = _shared_out(highs) if count > 1 else [[*highs]]
+    tallest = max(sum(highs[name] for name in names) for names in columns)
+    for column, names in enumerate(columns):
         foot = top
+        # What the lower column lacks is shared out between its subjects: both end on one line.
+        more = (tallest - sum(highs[name] for name in names)) / max(len(names) - 1, 1)
         for name in names:
-            foot = _bars(sheet, name, subjects[name], (column * (room + GUTTER), room, foot), way) + BETWEEN
-        feet.append(foot)
+            foot = _bars(sheet, name, subjects[name], (column * (room + GUTTER), room, foot), way) + BETWEEN + more
+        feet.append(foot - more)
     return sheet.finished(max(feet) - BETWEEN + 1)
 
 
-def _shared_out(subjects: dict[str, list[Entry]], blank: Sheet, way: Way, count: int) -> list[list[str]]:
+def _shared_out(highs: Mapping[str, float]) -> list[list[str]]:
     """Return the subjects of each column, in order, so that the higher of the two is as low as it can be."""
-    names = list(subjects)
-    if count == 1:
-        return [names]
-    highs = [_bars(blank, name, subjects[name], (0.0, blank.width, 0.0), way) + BETWEEN for name in names]
-    cut = min(range(1, len(names)), key=lambda at: max(sum(highs[:at]), sum(highs[at:])))
-    return [names[:cut], names[cut:]]
+    names = [*highs]
+    ways = [names[:at] for at in range(1, len(names))]
+    if len(names) <= FEW:
+        ways += [[names[0], *some] for size in range(len(names) - 1) for some in combinations(names[1:], size)]
+    whole = sum(highs.values())
+    first = min(ways, key=lambda some: max(left := sum(highs[name] for name in some), whole - left))
+    return [first, [name for name in names if name not in first]]
 
 
 def _titled(sheet: Sheet, name: str, place: tuple[float, float, float], size: float = HEADING_SIZE) -> float:
@@ -206,11 +216,11 @@ def _bars(sheet: Sheet, name: str, entries: Sequence[Entry], place: tuple[float,
     """Draw a subject: its name, a bar a part over a pale one of the whole, a value after each; return where it ends."""
     left, room, _ = place
     theme, line = sheet.theme, line_height(LABEL_SIZE)
-    first = top = _titled(sheet, name, place)
+    top = _titled(sheet, name, place)
     start, end = left + LABELS, left + room
     whole = whole_of(entries)
     told = [entry for entry in entries if entry.category == way.highlight] or [max(entries, key=lambda entry: entry.amount)]
-    track = end - max(VALUES, *(text_width(entry.printed, LABEL_SIZE, bold=True) + 6 for entry in entries))
+    track = end - max(VALUES, *(text_width(entry.printed, VALUE, bold=True) + 6 for entry in entries))
     for entry in entries:
         strong = {"fontWeight": STRONG} if entry in told else {}
         lines = wrapped(entry.category, LABELS - 10, LABEL_SIZE, bold=bool(strong))
@@ -222,7 +232,6 @@ def _bars(sheet: Sheet, name: str, entries: Sequence[Entry], place: tuple[float,
         tip = start + max(entry.amount, 0) / whole * (track - start)
         mark = {"category": entry.category, "ref": entry.ref, "fill": theme.primary if strong else theme.soft}
         sheet.boxes([mark | sides | {"x2": max(tip, start + 1)}])
-        sheet.words([{"text": [entry.printed], "x": track + 6, "y": middle, "ink": theme.ink}], fontWeight=STRONG)
+        sheet.words([{"text": [entry.printed], "x": track + 6, "y": middle, "ink": theme.ink}], size=VALUE, fontWeight=STRONG)
         top += high
-    sheet.strokes([{"x": start, "x2": start, "y": first, "y2": top, "ink": theme.hairline, "thickness": 1}], x2="x")
     return top

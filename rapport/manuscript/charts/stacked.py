@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from rapport.manuscript.charts.bars import ROOMY
+from rapport.manuscript.charts.bars import ROOMY, write_values
 from rapport.manuscript.charts.canvas import Record, Ruler, Sheet, Spec, line_height
 from rapport.manuscript.charts.entries import Entry, Rows, by_group, categories_of, entries_of, whole_of
 from rapport.manuscript.charts.flags import ASIDE, Flag, Part, flags_of
@@ -21,9 +21,13 @@ SEAM: Final = 2
 INSET: Final = 8
 LINE: Final = line_height(LABEL_SIZE)
 THICKNESS: Final = 30
-ALONE: Final = (54, 22)  # one bar over the whole column is the page's main thing: how thick it is, and the letters in it
+ALONE: Final = 60  # one bar over the whole column is the page's main thing
+VALUES: Final = (28.0, 22.0, HEADING_SIZE)  # letters of a value in its part: the largest that it holds
 CHIP: Final = 11.0
 KEY_GAP: Final = 12.0
+MOST_ACROSS: Final = 5  # names of parts side by side under their bar
+GUTTER: Final = 18.0
+RULE: Final = 4.0
 
 
 def build(spec: ChartSpec, rows: Rows, theme: Theme) -> Spec:
@@ -35,7 +39,7 @@ def build(spec: ChartSpec, rows: Rows, theme: Theme) -> Spec:
     fills = fills_of(categories, spec.highlight, theme)
     alike = len({tuple(categories_of(bar)) for bar in bars.values()}) == 1
     start = name_room(list(bars), sheet.width)
-    thickness, large = ALONE if len(bars) == 1 and sheet.width > ROOMY and not theme.height else (THICKNESS, HEADING_SIZE)
+    thickness = ALONE if len(bars) == 1 and sheet.width > ROOMY and not theme.height else THICKNESS
     top = 3.0
     for index, (group, bar) in enumerate(bars.items()):
         parts = parts_of(bar, start, sheet.width, HEADING_SIZE)
@@ -49,10 +53,11 @@ def build(spec: ChartSpec, rows: Rows, theme: Theme) -> Spec:
             top = draw_flags(sheet, flags, top, spec.highlight)
         if start:
             write_name(sheet, group, top + thickness / 2)
-        draw_parts(sheet, parts, fills, (top, top + thickness), large)
+        draw_parts(sheet, parts, fills, (top, top + thickness))
         top += thickness
         if stairs:
-            top = draw_key(sheet, parts, fills, top + KEY_GAP, spec.highlight)
+            key = draw_columns if sheet.width > ROOMY and len(parts) <= MOST_ACROSS else draw_key
+            top = key(sheet, parts, fills, top + KEY_GAP, spec.highlight)
         elif not flagged:
             top = draw_beneath(sheet, [part for part in parts if not part.roomy], top)
         top += 8 if start and alike else 16
@@ -132,8 +137,28 @@ def draw_key(sheet: Sheet, parts: Sequence[Part], fills: Mapping[str, str], top:
     return top
 
 
-def draw_parts(sheet: Sheet, parts: Sequence[Part], fills: Mapping[str, str], span: tuple[float, float], size: float) -> None:
-    """Draw the parts of a bar, their values inside where they fit, large if they can be, and what the whole lacks."""
+def draw_columns(sheet: Sheet, parts: Sequence[Part], fills: Mapping[str, str], top: float, highlight: str) -> float:
+    """Write the parts side by side, in the order of the bar, each under a line of its colour, the values too wide for it too."""
+    theme = sheet.theme
+    room = (sheet.width - (len(parts) - 1) * GUTTER) / len(parts)
+    feet = [top]
+    for index, part in enumerate(parts):
+        left = index * (room + GUTTER)
+        chosen = part.entry.category == highlight
+        sheet.boxes([{"x": left, "x2": left + room, "y": top, "y2": top + RULE, "fill": fills[part.entry.category]}])
+        line = top + RULE + 6 + LINE / 2
+        texts = [([part.entry.printed], STRONG)] * (not part.roomy)
+        texts += [(wrapped(part.entry.category, room, LABEL_SIZE, bold=True), STRONG if chosen else 400)]
+        for text, weight in texts:
+            ink = theme.accent_text if chosen else theme.ink
+            sheet.words([{"text": text, "x": left, "y": line, "ink": ink}], fontWeight=weight)
+            line += len(text) * LINE
+        feet.append(line - LINE / 2)
+    return max(feet)
+
+
+def draw_parts(sheet: Sheet, parts: Sequence[Part], fills: Mapping[str, str], span: tuple[float, float]) -> None:
+    """Draw the parts of a bar, their values inside where they fit, as large as they can be, and what the whole lacks."""
     top, bottom = span
     theme = sheet.theme
     records = [
@@ -157,11 +182,10 @@ def draw_parts(sheet: Sheet, parts: Sequence[Part], fills: Mapping[str, str], sp
     rest = parts[-1].right + SEAM
     if rest < sheet.width - 1:
         sheet.boxes([{"x": rest, "x2": sheet.width, "y": top, "y2": bottom, "fill": theme.pale}])
-    sheet.hatch([(part.left, part.right, bottom - (bottom - top) / 4, bottom) for part in parts if part.entry.uncertain])
     for record, part in zip(records, parts, strict=True):
-        fits = text_width(part.entry.printed, size, bold=True) + 2 * INSET <= part.right - part.left
-        letters = size if fits else HEADING_SIZE
-        sheet.words([record] if part.roomy else [], y="middle", dx=INSET, size=letters, fontWeight=STRONG)
+        room = part.right - part.left - 2 * INSET
+        held = (size for size in VALUES if 2 * size <= bottom - top and text_width(part.entry.printed, size, bold=True) <= room)
+        write_values(sheet, [record] if part.roomy else [], next(held, HEADING_SIZE), y="middle", dx=INSET)
 
 
 def draw_beneath(sheet: Sheet, parts: Sequence[Part], top: float) -> float:

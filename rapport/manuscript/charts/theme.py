@@ -20,13 +20,13 @@ PAGE_TINT: Final = 0.12  # of a tone, on the page that a drawing fills
 PAGE_TONE: Final = 6.5  # contrast of the tone with it: dark enough for shades up to what a graphical object asks
 PAGE_DARK: Final = 7.0  # contrast of white with the dark of a page
 
-# Charts 680 px wide are printed 170 mm wide, so 1 px is 0.71 pt: 12 px is 8.5 pt, 11.5 px is 8.2 pt.
-LABEL_SIZE: Final = 12.0
+# Charts 680 px wide are printed 170 mm wide, so 1 px is 0.71 pt: 13 px is 9.2 pt, 11.5 px is 8.2 pt.
+LABEL_SIZE: Final = 13.0
 SMALL_SIZE: Final = 11.5
-HEADING_SIZE: Final = 13.0
-SLIDE_WIDTH: Final = 540  # pixels of the 11.8 inches between the margins of a slide: 12 px are 18.9 pt
-SLIDE_MAP: Final = 300
-SLIDE_HEIGHT: Final = 182.0
+HEADING_SIZE: Final = 14.0
+SLIDE_WIDTH: Final = 585  # pixels of the 11.8 inches between the margins of a slide: 13 px are 18.9 pt
+SLIDE_MAP: Final = 325
+SLIDE_HEIGHT: Final = 197.0
 STRONG: Final = 600
 DISPLAY: Final = 500  # of large numbers, in the letters of titles
 DARK: Final = frozenset({"field", "discs"})  # kinds whose page is dark

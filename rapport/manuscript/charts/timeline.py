@@ -88,13 +88,6 @@ def _columns(sheet: Sheet, entries: Sequence[Entry], labels: Sequence[str], high
     ]
     own = sheet.along(down=ruler)
     own.boxes([mark for mark in marks if mark["value"]], y="value", y2=0)
-    sheet.hatch(
-        [
-            (middle - half, middle + half, min(ruler.at(entry.amount), zero), max(ruler.at(entry.amount), zero))
-            for entry, middle in zip(entries, middles, strict=True)
-            if entry.uncertain
-        ]
-    )
     for sign, away in ((1, -10), (-1, 12)):
         own.words([m for m in marks if m["sign"] == sign], x="middle", y="value", align="center", dy=away, fontWeight=STRONG)
     sheet.strokes([{"x": 0, "x2": sheet.width, "y": zero, "ink": theme.hairline, "thickness": 1}], y2="y")
@@ -152,7 +145,7 @@ def _draw(sheet: Sheet, event: Event, *, chosen: bool) -> None:
     theme = sheet.theme
     fill = theme.accent if chosen else theme.primary
     x, y = event.spot
-    dot: Record = {"x": x, "y": y, "edge": fill, "fill": theme.background if event.entry.uncertain else fill}
+    dot: Record = {"x": x, "y": y, "edge": fill, "fill": fill}
     sheet.dots([dot], shape="circle", size=80, strokeWidth=2)
     x, y = event.date_at
     date: Record = {"text": [event.entry.date], "x": x, "y": y, "ink": theme.accent_text if chosen else theme.primary}

@@ -79,17 +79,13 @@ def _grid(sheet: Sheet, mesh: Mesh, parts: Sequence[tuple[Entry, int]], fills: M
         for e, (x, y) in zip(owners, places, strict=False)
     ]
     if dotted:
-        hollow = sheet.theme.background
-        dots = [
-            mark | {"x": x + side / 2, "y": y + side / 2, "edge": mark["fill"]} | ({"fill": hollow} if e.uncertain else {})
-            for mark, e, (x, y) in zip(marks, owners, places, strict=True)
-        ]
+        half = side / 2
+        dots = [mark | {"x": x + half, "y": y + half, "edge": mark["fill"]} for mark, (x, y) in zip(marks, places, strict=True)]
         sheet.dots(dots, shape="circle", size=(side - 2) ** 2)
         return
     sheet.boxes(marks)
     pale = {"fill": sheet.theme.pale}
     sheet.boxes([pale | {"x": x, "x2": x + side, "y": y, "y2": y + side} for x, y in places[len(owners) :]])
-    sheet.hatch([(x, x + side, y, y + side) for (x, y), e in zip(places, owners, strict=False) if e.uncertain])
 
 
 def _labels(sheet: Sheet, mesh: Mesh, parts: Sequence[tuple[Entry, int]], fills: Mapping[str, str]) -> float:

@@ -28,6 +28,9 @@ _SLIGHTLY = regex(r"\b(?:legerement|un peu|a peine|tout juste|de peu|faiblement)
 _GREATLY = regex(r"\b(?:nettement|largement|beaucoup|de loin|tres|fortement|sensiblement)\b")
 _BY_HOW_MUCH = r"(?:(?:legerement|un peu|a peine|tout juste|nettement|largement|bien|tres|fortement|sensiblement) )?"
 
+# The other side of « dépassés par »: an amount too.
+_SIDE = rf"(?:celles?|celui|ceux|(?:l[ae]s? |l'|nos |ses |leurs )(?:{AMOUNT}|legs)\w*)\b"
+
 # « Inférieur de 3,1 % à », « supérieure de deux heures à ».
 _BY_AMOUNT = rf"d(?:e |')(?:{NUMBER})[^.;:!?]{{0,25}}?"
 
@@ -173,9 +176,9 @@ FORMS = (
             r"\b(?:parts?|chances?|sans|importance|duree|valeur|dignite|facon|distance|acces|repartition) ‹egale",
             r"(?:^ ?|\b(?:un|cet|leur|l'|petit|leger|bel|bon|net|d'|total|premier|en|son|notre|ces|les) ?)‹excedents?›",
             r"‹excedent› (?:d[e'u]|brut|net|comptable|budgetaire|annuel|de l'|est|a |s'|sera|permet|:)",
-            r"‹(?:est |sont )?depassee?s?› (?:par|$)|\b(?:technologies?|idees?|modeles?|materiels?|logiciels?|outils?|"
-            r"methodes?|equipes?) ‹depasse",
-            r"\b(?:se sont|s'est|est|sont|etre) ‹(?:depass|surpass)\w+›(?! (?:de|d') ?\d)",
+            rf"‹(?:est |sont )?depassee?s?› (?:par(?! {_SIDE})|$)|\b(?:technologies?|idees?|modeles?|materiels?|logiciels?|"
+            r"outils?|methodes?|equipes?) ‹depasse",
+            rf"\b(?:se sont|s'est|est|sont|etre) ‹(?:depass|surpass)\w+›(?! (?:de|d') ?\d| par {_SIDE})",
         ),
     ),
 )

@@ -50,7 +50,7 @@ FORMS = (
         lambda _: Meaning(Kind.TIME),
         unless=any_of(
             r"\b(?:diplome|formation|cursus|parcours|contrat|plan|duree|prevu\w*|bail|cdd|mandat) (?:\w+ )?‹",
-            r"\b(?:d'ici|prochaine|prochain)\b",
+            r"\b(?:d'ici|prochaine|prochain)\b|› (?:suivante?|a venir|en cours)\b",
             r"› (?:de|d') ?(?:carriere|metier|vie|pratique|existence|service|maison|anciennete|experience|moyenne)\b",
             r"\b(?:employe\w*|inscrit\w*|adherent\w*|present\w*|residant|chomage|demandeur\w*|titulaire\w*|emploi|"
             r"malades?|installe\w*|loge\w*|personnes|suivi\w*|domicilie\w*) (?:\w+ )?‹depuis",

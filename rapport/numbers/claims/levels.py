@@ -63,6 +63,7 @@ FORMS = (
         unless=any_of(
             r"\b(?:emploi|logement|situation|cadre|contrat|revenu|parcours|solution|equilibre|table|environnement|"
             r"foyer|couple|etat|engagement)s?(?: \w+)? ‹",
+            r"\bnous ‹",  # who stays so, not how many
             before_stem("dans le logement, et durable, psychologiquement"),
         ),
     ),

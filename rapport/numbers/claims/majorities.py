@@ -56,6 +56,7 @@ FORMS = (
             before_stem(
                 "municipale, presidentielle, parlementaire, de rechange, legale, civile, absolue, qualifiee, relative, simple, "
                 "silencieuse, numerique, politique, des (?:voix|deux|trois|suffrages), au (?:conseil|parlement|senat), "
+                "doit etre, devra etre, doit s', requise, "
                 "s'acquiert, s'atteint, est fixee a, est a [a-z-]+ ans"
             ),
             after("a, l'age de, age de, atteint, atteindre, atteignent, avant, apres, de, des, jusqu'a, comme"),

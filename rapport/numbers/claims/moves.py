@@ -44,6 +44,8 @@ _FALLING = (
 )
 _CARRIES = r"(?:poursui|confirm|accentu|amorc|entam|accus|enregistr|conn(?:ai|u)|affich|marqu|subi|observ|constat)\w*"
 
+_MOVED = ("reduit", "abaisse", "comprime", "raccourci", "allege", "releve", "rehausse", "accru", "alourdi")
+
 FORMS = (
     Form(
         Kind.TREND,
@@ -150,6 +152,15 @@ FORMS = (
         rf"\b{AMOUNT}\w*\b(?: [\w'-]+){{0,5}} (?P<verb>gagn|per)\w+ du terrain\b|\b(?P<up>gagn)\w+ du terrain\b",
         lambda match: Meaning(Kind.TREND, direction=-1 if match["verb"] == "per" else 1),
         apart=(WISHED,),
+    ),
+    Form(
+        Kind.TREND,
+        words(" ".join(f"{verb}{end}" for verb in _MOVED for end in ("", "s", "e", "es"))),
+        rf"\b(?:a|ont) ete (?:\w+ment )?(?:(?P<up>releve|rehausse|accru|alourdi)|{'|'.join(_MOVED)})e?s?\b",
+        lambda match: Meaning(Kind.TREND, direction=1 if match["up"] else -1),
+        apart=(WISHED, OUTSIDE),
+        provided=rf"\b(?:{AMOUNT})\w*(?: [\w'-]+){{0,4}} ‹",
+        unless=r"› (?:de|d'|a) ?(?:moitie|la moitie|une?|\d|tiers|neant|zero)",
     ),
     # An amount of one's own that one has moved: « nous avons réduit nos consommations ».
     Form(

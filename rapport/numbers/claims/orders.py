@@ -102,12 +102,12 @@ FORMS = (
     ),
     Form(
         Kind.RANK,
-        words("vient viennent suivent suivi suivie suivis suivies suit"),
+        words("vient viennent arrive arrivent suivent suivi suivie suivis suivies suit"),
         any_of(
             r"\b(?:viennent|vient) ensuite\b",
             r"(?<=, )suivie?s? (?:(?:de (?:pres|loin) )?(?:de|d'|du|des|par))(?= |\b)",
             r"\bsuivent (?:les|la|le)\b",
-            r"(?:^|, |; |puis )\b(?:arrivent?|vien(?:t|nent)) ensuite\b|\bvien(?:t|nent) (?:juste )?apres\b",
+            r"(?:^|, |; |puis )\b(?:arrive(?:nt)?|vien(?:t|nent)) ensuite\b|\bvien(?:t|nent) (?:juste )?apres\b",
         ),
         lambda _: Meaning(Kind.RANK, direction=-1),
         unless=any_of(

@@ -62,6 +62,8 @@ _WORLD = any_of(
     rf"^les (?:{_PEOPLE}) (?:francais|europeen|occidenta)\w*",
     rf"\bsur (?:{NUMBER}) (?:[\w'-]+ ){{0,6}}(?:en |dans (?:le |l'))(?:{_LANDS})\b",
     rf"\bpartout (?:{_FRAME})(?:{_LANDS})\b",
+    rf"\b(?:(?:{_FRAME})(?:{_LANDS})|dans (?:l'ensemble de |toute )?la zone euro|dans l'union europeenne) ?[.!?]?$",
+    r"^la vie \w",
     r"^(?:l[ae]s? |l')(?:cours|marches?|conjoncture|demande|production|consommation|economie|echanges|population|jeunesse|"
     r"agriculture|industrie) (?:[\w'-]+ )?(?:mondia|nationa|europeen|internationa|francais)\w+",
     r"\b(?:disent|assurent|affirment|annoncent|rappellent) (?:tou(?:te)?s )?les (?:etudes|sondages|enquetes|statistiques)\b",

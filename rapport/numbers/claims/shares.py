@@ -68,6 +68,7 @@ _VERBS_TO = "s'eleve, s'elevent, s'etablit, passe, passent, tombe, tombent, mont
 _COMES_TO = "".join(rf"(?<!\b{verb} )" for verb in _VERBS_TO.split(", "))
 
 _QUOTED_TIME = before_stem(
+    "de l'apres-midi, de la matinee, de la soiree, de la nuit, de la reunion, de la rencontre, "
     "de l'annee, du mois, de l'exercice, du siecle, du mandat, de la journee, du semestre, de seance, du match, du vingt, du xx"
 )
 

@@ -25,6 +25,9 @@ _HAPPENED = regex(
         rf"\b(?:s['’]est|se\ssont|s['’]étai(?:t|ent)|nous\ssommes)\s{_ADVERBS}{_DONE}\b",
         rf"\b(?:est|sont)\s{_ADVERBS}{_GONE}\b",
         r"\b(?:était|étaient|fut|furent|eut|eurent)\b",
+        # The imperfect: « elle signait », « nous signions »; not the conditional, nor nouns of that ending.
+        r"\b(?i:elles?|ils?|on|qui)\s(?:\w+\s)?(?!\w*rai)\w{2,}ai(?:t|ent)\b(?<!\bsait)(?<!\bfait)(?<!plait)",
+        r"\b[Nn]ous\s(?:\w+\s)?(?!\w*rions\b)\w{3,}ions\b",
     )
 )
 _TO_COME = either(
@@ -35,6 +38,18 @@ _STILL_TO_COME = regex(
     rf"(?:\b(?:{_TO_COME})(?: (?:l'annee|la rentree|l'ete|le|la|janvier|fin))*|\b(?:prevu|program)\w* (?:en|pour)) $"
 )
 _FUTURE = regex(FUTURE)
+
+
+# A proper noun and its year: « le Congrès de 1999 », « les Assises 1999 », « aux Jeux olympiques de 1999 ».
+_NAMED = regex(
+    r"\b(?:[Ll][ea]s?\s|[Ll]['’]|[Aa]ux?\s|[Dd](?:u|es)\s|[Nn](?:os|otre)\s|[Cc]e(?:s|t|tte)?\s)(?:\w+\s)?"
+    r"[A-ZÀ-Ý][\w’'-]*\s(?:(?:de\s|d['’])?[a-zà-ÿ-]{3,}\s)?(?:de\s)?$"
+)
+
+
+def names(sentence: str, at: int) -> bool:
+    """Tell whether the year at a place of a sentence belongs to a name."""
+    return bool(_NAMED.search(sentence[:at]))
 
 
 def has_happened(sentence: str, at: int) -> bool:

@@ -41,8 +41,15 @@ _SUPPOSED = any_of(
 )
 
 # « Notre ambition pour 2030 : un tiers de jeunes »; « objectif atteint : » tells what was done.
-_AIMED = (
-    r"\b(?:objectif|ambition|cible|cap|promesse|souhait|voeu|defi)s?(?: (?:pour|de|d'|en|a)\b[^.;:!?]{0,25})? ?: [^.;:!?]{0,60}‹"
+_OF_WHAT = r"(?: (?:d(?:e la|es?|u) |de l'|d')[\w'-]+)?"
+_AIMED = any_of(
+    r"\b(?:objectif|ambition|but|enjeu|cap|defi|priorite|projet|souhait|idee)s? (?:est|etait|reste|restait|demeure) "
+    r"(?:\w+ )?(?:de |d'|que |qu')[^.;:!?]{0,60}‹",
+    r"\b(?:objectif|ambition|cible|cap|promesse|souhait|voeu|defi)s?(?: (?:pour|de|d'|en|a)\b[^.;:!?]{0,25})? ?: [^.;:!?]{0,60}‹",
+    # « L'hypothèse d'une baisse », « l'augmentation annoncée par le ministre ».
+    r"\b(?:hypothese|eventualite|perspective|menace|scenario|rumeur|probabilite|crainte|annonce|promesse)s? (?:de |d')?‹",
+    rf"›{_OF_WHAT} (?:annonce|promis|prevu|attendu|envisage|redoute|espere|reclame|souhaite)e?s?\b",
+    rf"›{_OF_WHAT} que (?:craign|redout|annonc|prevoi|esper|reclam|demand)\w+",
 )
 # « L'accord des deux tiers suffit » is a condition; « faute de moyens, la moitié fermeraient » a hypothesis.
 _CONDITION = any_of(

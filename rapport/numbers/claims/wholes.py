@@ -86,6 +86,8 @@ FORMS = (
             r"euro|geste|matinee|occasion)\b",
             r"‹[^›]*›\s?(?:nous|vous)\b",
             # What is done for whoever comes: « chaque bénévole reçoit un badge à son arrivée ».
+            r"› (?:[\w'-]+ ){0,2}?(?:est|sont|reste|restent|demeure) "
+            r"(?:libres?|tenue?s?|invitee?s?|appelee?s?|encouragee?s?|priee?s?)\b",
             r"›[^.;:!?]*\b(?:a|des|lors de) (?:son|sa|leur) (?:arrivee|entree|adhesion|inscription|embauche|accueil|depart)\b",
         ),
     ),

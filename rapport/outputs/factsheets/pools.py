@@ -23,6 +23,8 @@ from rapport.outputs.factsheets.setting import lay
 
 LOT = 8  # factsheets: fewer cost a cluster more than their making, more wait for one another at the end
 FEW = 4  # lots that a thread has made before a worker has started
+# Without an address of its own, its dashboard listens to the network, whatever --host says.
+_SCHEDULER = "python -m distributed.cli.dask_scheduler --host 127.0.0.1 --dashboard-address 127.0.0.1:0"
 _PATIENCE = 10  # seconds for a scheduler to answer
 
 
@@ -102,7 +104,7 @@ def _cluster(address: str) -> Iterator[Any]:
     try:
         client: Any = _client(address)
     except (OSError, ValueError, TimeoutError) as error:
-        hint = "Vérifiez que l'ordonnanceur tourne : « dask scheduler --host 127.0.0.1 » (docs/cluster.md)."
+        hint = f"Vérifiez que l'ordonnanceur tourne : « {_SCHEDULER} » (docs/cluster.md)."
         raise AuthorError(f"Aucun ordonnanceur Dask ne répond à « {address} ».", hint) from error
     try:
         yield client
@@ -114,7 +116,7 @@ def _width(client: Any, address: str) -> int:
     """Return how many workers a cluster has; raises AuthorError when it has none."""
     count = len(client.scheduler_info(n_workers=-1)["workers"])
     if not count:
-        raise AuthorError(f"L'ordonnanceur « {address} » n'a aucun travailleur.", f"Lancez « dask worker {address} ».")
+        raise AuthorError(f"L'ordonnanceur « {address} » n'a aucun travailleur.", "Lancez-en, comme le dit docs/cluster.md.")
     return count
 
 

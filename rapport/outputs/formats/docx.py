@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import io
 import json
 import re
 import shutil
 import zipfile
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 from rapport.ground import french
 from rapport.ground.addresses import path_of
-from rapport.ground.cache import Cache
+from rapport.ground.cache import Cache, between, fingerprint, fingerprint_of_files
 from rapport.ground.colours import mixed
 from rapport.ground.markdown.targets import targets_in
 from rapport.numbers.calls import MARK
@@ -58,7 +60,7 @@ class Docx:
         pictures = [shown for target in targets if target.picture and (shown := path_of(target.address))]
         svgs = [path for path in [*pictures, logo] if path.endswith(".svg")]
         _lay_pictures(work, folder, dict.fromkeys(svgs), steps.root / "assets/fonts", steps.cache)
-        _write_reference(folder, brand, report)
+        (folder / "reference.docx").write_bytes(_reference(folder, _look(brand, report), steps.cache))
         framed = lay_framed(work, folder, (piece.markdown for piece in steps.manuscript().pieces))
         numbers = _numbers(steps.annex(), steps.traces())
         said = {**numbers, "edition": _edition(report, logo, steps.timestamp()), "sources": _sources(report)}
@@ -119,13 +121,19 @@ def _control_texts(trace: Trace) -> dict[str, str]:
 # --- The reference document -------------------------------------------------------------------------------------------
 
 
-def _write_reference(folder: Path, brand: Brand, report: Report) -> None:
-    """Write `reference.docx`, whose styles Pandoc takes, from the templates of a folder and the brand."""
-    look = _look(brand, report)
-    parts = ((f"word/{part}.xml", rendered(folder, f"{part}.xml.j2", **look)) for part in _PARTS)
-    with zipfile.ZipFile(folder / "reference.docx", "w") as archive:
-        for name, content in [*_package(), *parts]:
-            archive.writestr(zipfile.ZipInfo(name), content)
+def _reference(folder: Path, look: Mapping[str, Any], cache: Cache) -> bytes:
+    """Return the document whose styles Pandoc takes, from the templates of a folder and the brand's look."""
+    templates = {part: folder / f"{part}.xml.j2" for part in _PARTS}
+    given = fingerprint_of_files(path for path in templates.values() if path.is_file())
+
+    def made() -> bytes:
+        parts = ((f"word/{part}.xml", rendered(folder, path.name, **look)) for part, path in templates.items())
+        with zipfile.ZipFile(packed := io.BytesIO(), "w") as archive:
+            for name, content in [*_package(), *parts]:
+                archive.writestr(zipfile.ZipInfo(name), content)
+        return packed.getvalue()
+
+    return cache.made(fingerprint("reference", version("jinja2"), given, look, [*_package()]), made, between(b"PK"))
 
 
 def _look(brand: Brand, report: Report) -> dict[str, Any]:

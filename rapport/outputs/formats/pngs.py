@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import partial
+from functools import cache, partial
 from importlib.metadata import version
 from pathlib import Path
 
@@ -13,8 +13,14 @@ SHARPNESS = 2  # pixels of a picture for one of its drawing: some 200 an inch on
 
 def png_of(svg: str, fonts: Path, cache: Cache) -> bytes:
     """Return an SVG text as PNG, with the fonts of a folder."""
-    key = fingerprint("png", version("vl-convert-python"), SHARPNESS, svg)
+    key = fingerprint("png", _drawer(), SHARPNESS, svg)
     return cache.made(key, partial(_png, svg, str(fonts)), between(b"\x89PNG", b"IEND\xaeB`\x82"))
+
+
+@cache
+def _drawer() -> str:
+    """Return the version of what draws, read once: a report has dozens of pictures."""
+    return version("vl-convert-python")
 
 
 def _png(svg: str, fonts: str) -> bytes:

@@ -23,7 +23,14 @@ from rapport.sources.reading.proofs.document import proof_of
 
 _HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
 _FIRST = 100_000  # the number of our first bookmark; Pandoc counts its own from the beginning
-_PARAGRAPH = regex(r"<w:p(?: [^>]*[^/>])?>(?:\s*<w:pPr>.*?</w:pPr>)?+(?!\s*<w:r>\s*<w:(?:s|continuationS)eparator)", re.DOTALL)
+_OWN_MARK = (
+    r"<w:r>(?:(?!</w:r>).)*<w:footnoteRef ?/>\s*</w:r>"  # ahead of it, LibreOffice 7.4 gives a bookmark to the note before
+)
+_PARAGRAPH = regex(
+    r"<w:p(?: [^>]*[^/>])?>(?:\s*<w:pPr>.*?</w:pPr>)?+(?!\s*<w:r>\s*<w:(?:s|continuationS)eparator)"
+    rf"(?:\s*{_OWN_MARK})?+",
+    re.DOTALL,
+)
 _ITEM = "{6C1D3B62-4A0E-4B5C-9F5E-2F1E0A7C3D10}"
 _KIND = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _CONTENTS = (
@@ -56,6 +63,7 @@ def part_of(edition: Edition, revision: str, paragraphs: Sequence[SentParagraph]
     said = {
         "organisation": edition.organisation, "year": str(edition.year), "revision": revision, "asked": asked,
         "edges": [*proof.edges], "page": proof.page, "styles": {**proof.styles}, "properties": {**proof.properties},
+        "bookmarks": {**proof.bookmarks}, "edge_looks": {**proof.edge_looks},
         "paragraphs": [[one.id, [_short(run) for run in one.runs], *one[2:]] for one in paragraphs],
     }  # fmt: skip
     told = escape(json.dumps(said, ensure_ascii=False, separators=(",", ":")), quote=False)

@@ -8,7 +8,6 @@ from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from rapport.numbers.cards import plain
-from rapport.numbers.chart_rows import SIGNED
 from rapport.numbers.variants import Exhibit, Summing, identity_of, summing_of
 from rapport.outputs.engines import EngineSteps
 from rapport.outputs.engines.typst import pdf_from
@@ -92,8 +91,7 @@ class Leaflet:
         key = dict.fromkeys((row.printed, typeset(row.category)) for row in drawing.rows if row.printed)
         doubtful = any(row.uncertain for row in drawing.rows)
         told = {"alt": plain(drawing.alt, register), "path": f"{self.name}/{exhibit.name}.svg", "key": [*key]}
-        hatched = doubtful and steps.view.charts[exhibit.name].kind not in SIGNED
-        return {**asdict(exhibit), **told, "doubtful": doubtful, "hatched": hatched}
+        return {**asdict(exhibit), **told, "doubtful": doubtful}
 
 
 def variant_of(name: str, entry: VariantEntry) -> Leaflet:

@@ -16,6 +16,7 @@ from rapport.rules.outputs.page_seen import SeenSection, sections_of
 from rapport.rules.outputs.pdf_being_read import PdfsBeingRead
 from rapport.rules.outputs.pdf_facts import PdfFacts
 from rapport.rules.outputs.proved import Proved
+from rapport.rules.outputs.word_seen import FinishedWord
 from rapport.sources.model import Rendered
 
 T = TypeVar("T")
@@ -54,6 +55,12 @@ class Outputs:
     def page(self) -> Page:
         """Return the page as a parser reads it."""
         return Page(self.html)
+
+    @cached_property
+    def word(self) -> FinishedWord | None:
+        """Return the Word file as a parser reads it, None when there is none."""
+        path = self.rendered.files.get("docx")
+        return FinishedWord(path) if path else None
 
     @cached_property
     def printed_blocks(self) -> Mapping[str, Sequence[PrintedBlock]]:

@@ -1,11 +1,10 @@
-"""The finished page and the Word file, read back by a parser (libxml2): what a reader sees, in its element.
+"""The finished page, read back by a parser (libxml2): what a reader sees, in its element.
 
-The proof that both say what the manuscript says must not rest on how our own code writes them.
+The proof that it says what the manuscript says must not rest on how our own code writes it.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator
 from functools import cached_property
 from typing import Any
@@ -174,32 +173,3 @@ def marks_of_drawing(svg: str) -> frozenset[str]:
     from lxml import etree  # noqa: PLC0415 - as above
 
     return frozenset(map(str, etree.fromstring(svg.encode(), etree.XMLParser(huge_tree=True)).xpath("//@data-mark")))
-
-
-class WordText:
-    """The XML of a part of a Word file."""
-
-    def __init__(self, part: bytes) -> None:
-        from lxml import etree  # noqa: PLC0415 - as above
-
-        self.root: Any = etree.fromstring(part, etree.XMLParser(huge_tree=True, resolve_entities=False))
-
-    def controls(self) -> Iterator[tuple[str, str]]:
-        """Yield the tag of each content control and the text in it."""
-        for control in self.root.iter("{*}sdt"):
-            tag, content = control.find("{*}sdtPr/{*}tag"), control.find("{*}sdtContent")
-            if tag is not None and content is not None:
-                yield _value(tag, "val"), "".join(text.text or "" for text in content.iter("{*}t"))
-
-    def pictures_without_alt(self) -> int:
-        """Return how many pictures have no alternative text."""
-        return sum(not picture.get("descr") for picture in self.root.iter("{*}docPr"))
-
-    def text(self) -> str:
-        """Return all its text."""
-        return "".join(self.root.itertext())
-
-
-def _value(element: Any, name: str) -> str:
-    """Return an attribute whatever its namespace."""
-    return next((str(value) for key, value in element.attrib.items() if re.sub(r"\{.*\}", "", key) == name), "")

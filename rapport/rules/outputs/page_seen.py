@@ -46,6 +46,7 @@ _LINE = frozenset(
     ]
 )
 _FIELDS = CELLS | {"cell", "number", "label", "summary-label"}
+_FOLDED = "chart-data"  # said by the drawing too, whose table it is
 _APART = frozenset({"script", "style", "template", "dialog", "noscript", "svg", "nav", "summary"})
 
 
@@ -136,6 +137,8 @@ def is_hidden(element: Any, declared: Mapping[str, str], *, listened: bool = Tru
     """Tell whether an element is hidden from those who look, or (``listened``) from those who listen."""
     given = element.attrib
     if "hidden" in given or "popover" in given or (listened and given.get("aria-hidden") == "true"):
+        return True
+    if element.tag == "details" and "open" not in given and _FOLDED not in given.get("class", "").split():
         return True
     if given.get("display") == "none" or given.get("visibility") in {"hidden", "collapse"}:
         return True

@@ -85,11 +85,13 @@ def outside_request(outputs: Outputs) -> Iterator[Finding]:
 @rule("OUT06")
 def stray_number(outputs: Outputs) -> Iterator[Finding]:
     """Aucun nombre n'est dans le HTML sans venir d'un indicateur, sinon une date, un nom ou un ordinal."""
+    if not outputs.html:
+        return
     typed = outputs.rendered.report.edition.names_with_numbers
     names = tuple(dict.fromkeys([*typed, *map(french.typeset, typed)]))
     admitted = admitted_words(outputs.rendered.report)
     excused = fingerprint("OUT06", admitted.pattern, names)
-    for block in outputs.page.prose() if outputs.html else ():
+    for block in outputs.page.prose():
         yield from outputs.proved.findings((excused, block), partial(_strays, outputs, block, admitted, names))
 
 

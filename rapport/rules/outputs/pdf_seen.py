@@ -99,7 +99,7 @@ def _why(one: Painted, bands: Mapping[float, Sequence[Surface]], page: Box) -> s
     area = area_of(one.box)
     if pdfium.FPDFTextObj_GetTextRenderMode(one.raw) in {pdfium.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium.FPDF_TEXTRENDERMODE_CLIP}:
         return "sans encre"
-    if max(right - left, top - bottom) < _TINY * len(one.text.strip()):
+    if max(right - left, top - bottom) < _TINY * len(one.text.replace("\u200b", "").strip()):  # where a long word may be cut
         return "trop petit pour être lu"
     if area and area_of(within(one, page)) < INSIDE * area:
         return "hors de la page, ou de ce qui l'encadre"

@@ -23,7 +23,6 @@ from rapport.rules.outputs.matched import MARKS, NOTE, WHO, PrintedBlock, Seen, 
 from rapport.rules.outputs.page_seen import SeenSection
 from rapport.rules.outputs.parity import ANNEX, OUTPUT_RULES
 from rapport.rules.outputs.pdf_facts import PageFacts, PdfFacts
-from rapport.rules.outputs.word_seen import alts_in_word, links_in_word, seen_in_word
 from rapport.sources.model import Piece
 
 rule = OUTPUT_RULES.rule
@@ -164,10 +163,10 @@ def unseen_text(outputs: Outputs) -> Iterator[Finding]:
 @rule("DOC03")
 def text_missing_in_docx(outputs: Outputs) -> Iterator[Finding]:
     """Chaque phrase, cellule, note, lien et texte de remplacement du manuscrit se lit dans le document Word, à sa place."""
-    path = outputs.rendered.files.get("docx")
-    if path is None or not outputs.printed_blocks:
+    word = outputs.word
+    if word is None or not outputs.printed_blocks:
         return
-    seen, shown, there = Seen(seen_in_word(path)), Counter(map(folded, alts_in_word(path))), _addresses(links_in_word(path))
+    seen, shown, there = Seen(word.seen()), Counter(map(folded, word.alts())), _addresses(word.links())
     for piece in outputs.rendered.manuscript.pieces:
         blocks = [block for block in outputs.printed_blocks[piece.id] if block.kind in {*_PRINTED, "data"}]
         yield from _loss_findings(lost_of(blocks, seen, ordered=False, free=_FREE), piece, "le document Word")

@@ -1,9 +1,12 @@
-"""What is seen of the finished Word file: its paragraphs in order, less what is hidden, or of the colour of the paper."""
+"""The finished Word file, read back by a parser (libxml2): its paragraphs in order, less what is hidden or of the paper's colour.
+
+The proof that it says what the manuscript says must not rest on how our own code writes it.
+"""
 
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -15,45 +18,53 @@ _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _OFF = {"0", "false", "off"}
 _LEAST = 1.5  # of contrast with white paper: colours of the brand, on grounds of their own, are the styles'
 _STYLES = "word/styles.xml"
-_PARTS = ("word/document.xml", "word/footnotes.xml")
+_PARTS = {f"word/{name}.xml": f"word/_rels/{name}.xml.rels" for name in ("document", "footnotes")}
 _FEWEST = 4  # half-points: no letter is smaller
 
 
-def seen_in_word(path: Path) -> list[str]:
-    """Return the texts of the paragraphs of a Word file that are seen, those of its notes last."""
-    parts = _parsed(path, (_STYLES, *_PARTS))
-    hidden = _hiding(parts.pop(_STYLES)) if _STYLES in parts else {}
-    paragraphs = (paragraph for part in parts.values() for paragraph in part.iter(f"{_W}p"))
-    return [text for paragraph in paragraphs if (text := "".join(_seen(paragraph, hidden)).strip())]
+class FinishedWord:
+    """The finished Word file: its parts are parsed once for all that the rules ask of it."""
 
+    def __init__(self, path: Path) -> None:
+        from lxml import etree  # noqa: PLC0415 - `check` reads no Word file
 
-def alts_in_word(path: Path) -> list[str]:
-    """Return what is said of each picture of a Word file."""
-    parts = _parsed(path, _PARTS).values()
-    return [str(picture.get("descr") or "") for part in parts for picture in part.iter("{*}docPr")]
+        parser = etree.XMLParser(huge_tree=True, resolve_entities=False)
+        with zipfile.ZipFile(path) as archive:
+            there = {*archive.namelist()} & {_STYLES, *_PARTS, *_PARTS.values()}
+            roots = {name: etree.fromstring(archive.read(name), parser) for name in there}
+        self._styles = roots.get(_STYLES)
+        self._parts: Mapping[str, Any] = {name: roots[name] for name in _PARTS if name in roots}
+        self._ties: Mapping[str, Any] = {name: roots.get(ties, ()) for name, ties in _PARTS.items()}
 
+    def seen(self) -> list[str]:
+        """Return the texts of the paragraphs that are seen, those of notes last."""
+        hidden = _hiding(self._styles) if self._styles is not None else {}
+        paragraphs = (paragraph for part in self._parts.values() for paragraph in part.iter(f"{_W}p"))
+        return [text for paragraph in paragraphs if (text := "".join(_seen(paragraph, hidden)).strip())]
 
-def links_in_word(path: Path) -> list[str]:
-    """Return the addresses that the links of a Word file lead to, outside of the file."""
-    related = {name: name.replace("word/", "word/_rels/") + ".rels" for name in _PARTS}
-    parts = _parsed(path, (*_PARTS, *related.values()))
-    found: list[str] = []
-    for name in _PARTS:
-        if {name, related[name]} <= parts.keys():
-            targets = {one.get("Id"): one.get("Target") for one in parts[related[name]]}
-            links = parts[name].iter(f"{_W}hyperlink")
-            found += [str(targets.get(link.get(f"{_R}id"))) for link in links if link.get(f"{_R}id")]
-    return found
+    def text(self) -> str:
+        """Return all the text, seen or not."""
+        return "".join(text for part in self._parts.values() for text in part.itertext())
 
+    def alts(self) -> list[str]:
+        """Return what is said of each picture."""
+        return [str(picture.get("descr") or "") for part in self._parts.values() for picture in part.iter("{*}docPr")]
 
-def _parsed(path: Path, names: Iterable[str]) -> dict[str, Any]:
-    """Return the parts of a Word file that are there among those named, in this order."""
-    from lxml import etree  # noqa: PLC0415 - `check` reads no Word file
+    def links(self) -> list[str]:
+        """Return the addresses that the links lead to, outside of the file."""
+        found: list[str] = []
+        for name, part in self._parts.items():
+            targets = {one.get("Id"): one.get("Target") for one in self._ties[name]}
+            links = part.iter(f"{_W}hyperlink")
+            found += [str(targets[tie]) for link in links if (tie := link.get(f"{_R}id")) in targets]
+        return found
 
-    parser = etree.XMLParser(huge_tree=True, resolve_entities=False)
-    with zipfile.ZipFile(path) as archive:
-        there = {*archive.namelist()}
-        return {name: etree.fromstring(archive.read(name), parser) for name in names if name in there}
+    def controls(self) -> Iterator[tuple[str, str]]:
+        """Yield the tag of each content control and the text in it."""
+        for control in (control for part in self._parts.values() for control in part.iter(f"{_W}sdt")):
+            tag, content = control.find(f"{_W}sdtPr/{_W}tag"), control.find(f"{_W}sdtContent")
+            if tag is not None and content is not None:
+                yield str(tag.get(f"{_W}val") or ""), "".join(text.text or "" for text in content.iter(f"{_W}t"))
 
 
 def _hiding(styles: Any) -> Mapping[str, bool]:
@@ -62,11 +73,12 @@ def _hiding(styles: Any) -> Mapping[str, bool]:
 
 
 def _seen(paragraph: Any, hidden: Mapping[str, bool]) -> Iterator[str]:
-    own = paragraph.find(f"{_W}pPr/{_W}pStyle")
+    laid = next(paragraph.iterchildren(f"{_W}pPr"), None)
+    own = laid.find(f"{_W}pStyle") if laid is not None else None
     if own is not None and hidden.get(own.get(f"{_W}val")):
         return
     for run in paragraph.iter(f"{_W}r"):
-        marks = run.find(f"{_W}rPr")
+        marks = next(run.iterchildren(f"{_W}rPr"), None)
         style = marks.find(f"{_W}rStyle") if marks is not None else None
         if _hides(marks) or (style is not None and hidden.get(style.get(f"{_W}val"))):
             continue

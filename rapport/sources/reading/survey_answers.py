@@ -96,7 +96,8 @@ class AnswersReader:
                 said = f"« {title} » est d'un formulaire de {years[0]} ; l'enquête porte sur {self.spec.year}."
                 self._tell(Place(path, head.line), said, "Demandez à la structure le formulaire de l'année.")
             elif name in found:
-                self._tell(Place(path, head.line), f"Deux colonnes sont « {self.spec.columns[name].label} » : « {title} ».")
+                said = f"Deux colonnes sont « {self.spec.columns[name].label} » : « {title} »."
+                self._tell(Place(path, head.line), said, "Gardez-en une, ou renommez l'autre dans le fichier.")
             else:
                 found[name] = _Heading(at, unit)
         for name in [name for name in self.spec.columns if name not in found] if len(self.problems) == before else ():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from itertools import takewhile
 
@@ -107,15 +108,46 @@ def unknown_groups(spec: SurveySpec, members: Mapping[str, Member]) -> Iterator[
     fields = next(iter(members.values())).fields if members else {}
     choices = [name for name, column in spec.columns.items() if column.kind == "choice"]
     known = [*_NETWORK, *fields]
-    for dimension in spec.members.asked:
+    for dimension, values in spec.members.asked.items():
         if dimension not in known:
             yield _fault(f"Le registre n'a pas de colonne « {dimension} ».", spec.members.at("asked"), meant(dimension, known))
+        else:
+            yield from _of_nobody(dimension, values, members, spec.members.at("asked"))
     for statistic in spec.statistics.values():
         for key, dimensions in (("by", statistic.by), ("where", tuple(statistic.where))):
             for dimension in dimensions:
                 if dimension not in {*known, *choices, *spec.columns}:
                     hint = meant(dimension, [*known, *choices]) or f"Groupes : {', '.join([*known, *choices])}."
                     yield _fault(f"Ni le registre ni l'enquête n'ont de « {dimension} ».", statistic.at(key), hint)
+        for dimension in (one for one in statistic.where if one in known and one not in spec.columns):
+            yield from _of_nobody(dimension, statistic.where[dimension], members, statistic.at("where", dimension))
+
+
+def _of_nobody(dimension: str, values: Collection[str], members: Mapping[str, Member], place: Place) -> Iterator[Problem]:
+    """Yield the values of a dimension that no member has: a group is empty because of a slip."""
+    there = dict.fromkeys(value for member in members.values() if (value := member.value_of(dimension)))
+    for value in values:
+        if value not in there:
+            hint = meant(value, there) or f"Valeurs : {', '.join(there)}."
+            yield _fault(f"Aucun adhérent du registre n'a « {value} » pour « {dimension} ».", place, hint)
+
+
+def split_groups(spec: SurveySpec, members: Mapping[str, Member]) -> Iterator[Problem]:
+    """Yield the groups that the register spells in two ways: they would be two, and each too small by the other."""
+    own = [*spec.members.asked, *(one for statistic in spec.statistics.values() for one in (*statistic.by, *statistic.where))]
+    for dimension in dict.fromkeys([*_NETWORK, *(one for one in own if one not in spec.columns)]):
+        spelled: dict[str, Counter[str]] = {}
+        first: dict[str, Place] = {}
+        for member in members.values():
+            if value := member.value_of(dimension):
+                spelled.setdefault(french.folded(value), Counter())[value] += 1
+                first.setdefault(value, member.place)
+        for ways in spelled.values():
+            (usual, times), *others = ways.most_common()
+            for other, count in others:
+                said = f"« {other} » ({count} adhérent{'s' * (count > 1)}) et « {usual} » ({times}) feraient deux groupes."
+                related = ((first[usual], usual),)
+                yield Problem("LEC13", Severity.ERROR, said, first[other], f"Écrivez partout « {usual} ».", related)
 
 
 def _unknown(spec: SurveySpec, columns: Collection[str], place: Place, *, numeric: bool) -> Iterator[Problem]:

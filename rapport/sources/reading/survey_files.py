@@ -94,14 +94,22 @@ def members_in(text: str, spec: SurveySpec, problems: list[Problem]) -> dict[str
         place = Place(path, row.line)
         own["id"] = "".join(own["id"].split())
         if not own["id"] or not own["name"]:
-            problems.append(Problem("LEC13", Severity.ERROR, "Cet adhérent n'a pas d'identifiant, ou pas de nom.", place))
+            said, title = (
+                ("Cet adhérent n'a pas de nom.", asked.name) if own["id"] else ("Cet adhérent n'a pas d'identifiant.", asked.id)
+            )
+            hint = f"Remplissez « {title} », ou retirez la ligne."
+            problems.append(Problem("LEC13", Severity.ERROR, said, place, hint))
         elif own["id"] in members:
             first = members[own["id"]]
             said = f"L'identifiant « {own['id']} » est celui de « {first.name} » et de « {own['name']} »."
-            problems.append(Problem("LEC13", Severity.ERROR, said, place, related=((first.place, "premier"),)))
+            hint = "Corrigez l'un des deux, ou retirez la ligne de trop."
+            problems.append(Problem("LEC13", Severity.ERROR, said, place, hint, ((first.place, "premier"),)))
         else:
             fields = {title: cells[index] for index, title in enumerate(titles) if index not in at.values()}
             members[own["id"]] = Member(**own, fields=fields, place=place)
+    if not members:
+        hint = "Remplissez-le, ou corrigez « file: » : personne n'y est."
+        problems.append(Problem("LEC13", Severity.ERROR, "Le registre n'a aucun adhérent.", Place(path, 1), hint))
     return members
 
 

@@ -13,7 +13,7 @@ from rapport.sources.panel import Member, MemberAnswers, Panel, SurveyLock
 from rapport.sources.reading.entries import NAME, misnamed, models_of
 from rapport.sources.reading.evidence import PieceFiles
 from rapport.sources.reading.files import Read, taken
-from rapport.sources.reading.survey_description import faults_of, unknown_groups
+from rapport.sources.reading.survey_description import faults_of, split_groups, unknown_groups
 from rapport.sources.reading.survey_lock import locks_in
 from rapport.sources.returned import FOLDER, ReturnedAnswer
 from rapport.sources.survey import SurveySpec
@@ -83,7 +83,7 @@ class SurveyFiles(PieceFiles):
                 problems += _absent(spec, there)
             return Panel(name, spec, lock=lock)
         members = taken(self.member_register(name), problems)
-        problems += unknown_groups(spec, members) if members else []
+        problems += [*unknown_groups(spec, members), *split_groups(spec, members)] if members else []
         answers = taken(self.answers_to(name), problems) if members else {}
         silent = {member: one for member, one in answers.items() if one.is_silent}
         answers = {member: one for member, one in answers.items() if member not in silent}

@@ -7,12 +7,13 @@ from difflib import SequenceMatcher
 from itertools import chain
 
 from rapport.ground.patterns import regex
-from rapport.manuscript.proof.binding import SPACES, Letter, alike, same
+from rapport.manuscript.proof.binding import SPACES, Letter, alike
 
 _ORDINAL = regex(r"(\d)(?:iè|i?e|è)me(s?)\b")
 _FIRST = regex(r"\b(1)[èe]re(s?)\b")
 _HOURS = regex(r"(\d) ?h ?(\d\d)?\b")
 _CLOSING = frozenset("»”);:!?…")
+_BREAK = "\n"  # of a line, which an author types with a sign
 MARK = "\u2029"  # the end of a paragraph, a letter among the others
 ENDED = Letter(MARK, bold=False, italic=False, link="", ref="")
 
@@ -55,7 +56,7 @@ def _hold_first(kept: dict[int, int], after: Sequence[Letter]) -> None:
         twice = range(stop, 2 * stop - start)
         old = [kept.get(at, -1) for at in twice]
         whole = -1 not in old and old == [*range(old[0], old[0] + len(old))]
-        if whole and all(same(after[at].text, after[at - stop + start].text) for at in twice):
+        if whole and all(_same(after[at].text, after[at - stop + start].text) for at in twice):
             for at in twice:
                 kept[at - stop + start] = kept.pop(at)
 
@@ -71,10 +72,19 @@ def _words(letters: Sequence[Letter]) -> list[tuple[str, int, int]]:
         if start >= 0:
             made.append(("".join(one.text for one in letters[start:at]), start, at))
             start = -1
-        made.append((alike(letter.text), at, at + 1))
+        made.append((_alike(letter.text), at, at + 1))
     if start >= 0:
         made.append(("".join(one.text for one in letters[start:]), start, len(letters)))
     return made
+
+
+def _alike(letter: str) -> str:
+    """Return what stands for letters that differ by typography alone: the end of a line is no space that somebody made wider."""
+    return letter if letter == _BREAK else alike(letter)
+
+
+def _same(one: str, other: str) -> bool:
+    return _alike(one) == _alike(other)
 
 
 def _reach(words: Sequence[tuple[str, int, int]], first: int, last: int, length: int) -> tuple[int, int]:
@@ -86,10 +96,10 @@ def _edges(before: Sequence[Letter], after: Sequence[Letter], old: tuple[int, in
     """Return the letters that two stretches begin and end with alike: « structure » stays in « structures »."""
     kept: dict[int, int] = {}
     (start, end), (first, last) = old, new
-    while start < end and first < last and same(before[start].text, after[first].text):
+    while start < end and first < last and _same(before[start].text, after[first].text):
         kept[first] = start
         start, first = start + 1, first + 1
-    while start < end and first < last and same(before[end - 1].text, after[last - 1].text):
+    while start < end and first < last and _same(before[end - 1].text, after[last - 1].text):
         end, last = end - 1, last - 1
         kept[last] = end
     return kept
@@ -97,7 +107,7 @@ def _edges(before: Sequence[Letter], after: Sequence[Letter], old: tuple[int, in
 
 def plain_text(letters: Sequence[Letter]) -> str:
     """Return letters as a text that differs from another by more than typography, or not at all."""
-    text = "".join(alike(letter.text) for letter in letters if not letter.doubt).replace("...", "…")
+    text = "".join(_alike(letter.text) for letter in letters if not letter.doubt).replace("...", "…")
     text = _ORDINAL.sub(r"\1e\2", _FIRST.sub(r"\1re\2", _HOURS.sub(r"\1 h \2", text)))
     text = "".join(letter for at, letter in enumerate(text) if not (letter == " " and _needless(text, at)))
     return text.replace('" ', '"').replace(' "', '"').strip()

@@ -22,7 +22,8 @@ def followed(sent: Sequence[SentParagraph], came: Sequence[ProofParagraph]) -> S
         found = left.pop(_text(one.runs), "") if left and not one.ids and one.text.strip() else ""
         made.append(replace(one, ids=(found,), moved=True) if found else one)
         there |= {found}
-    return [one if one.text.strip() else replace(one, ids=tuple(id_ for id_ in one.ids if id_ not in there)) for one in made]
+    bare = [one if one.text.strip() else replace(one, ids=tuple(id_ for id_ in one.ids if id_ not in there)) for one in made]
+    return [one for one in bare if one.ids or not one.gone]  # what a paragraph was moved from is no blank line
 
 
 def _text(runs: Runs) -> str:

@@ -6,15 +6,16 @@ from collections.abc import Mapping
 
 from rapport.sources.reading.proofs import layout as laid
 from rapport.sources.reading.proofs.cell_layout import CELL_BORDER, CELL_SHADE
+from rapport.sources.reading.proofs.letters import CONTROL, ROOM
 from rapport.sources.reading.proofs.numbering import BULLET, START
-from rapport.sources.reading.proofs.table_layout import CELL, ROW, TABLE
+from rapport.sources.reading.proofs.table_layout import CELL, COLUMNS, ROW, TABLE
 
 LAYOUT_NAMES: Mapping[str, str] = {
     laid.ALIGNMENT: "alignement", laid.INDENT: "retrait", laid.SPACING: "espacement", laid.CLOSE: "espacement",
     laid.BREAK: "saut de page", laid.SECTION: "saut de section", laid.BORDER: "bordure", laid.SHADE: "trame",
-    laid.COLUMNS: "largeur des colonnes", laid.FLOW: "enchaînements", laid.TABS: "tabulations", laid.HYPHEN: "coupure d'un mot",
+    COLUMNS: "largeur des colonnes", laid.FLOW: "enchaînements", laid.TABS: "tabulations", laid.HYPHEN: "coupure d'un mot",
     laid.FRAME: "cadre ou lettrine", laid.OTHER: "autre réglage du paragraphe", "outlineLvl": "niveau de plan",
-    BULLET: "puce ou numéro d'une liste", START: "début d'une liste",
+    ROOM: "ligne vide", CONTROL: "contrôle de contenu", BULLET: "puce ou numéro d'une liste", START: "début d'une liste",
     CELL_SHADE: "trame d'une cellule", CELL_BORDER: "bordure d'une cellule", CELL: "mise en forme d'une cellule",
     "cell.vAlign": "alignement d'une cellule", "cell.gridSpan": "cellules fusionnées", "cell.vMerge": "cellules fusionnées",
     ROW: "mise en forme d'une ligne de tableau", "row.trHeight": "hauteur d'une ligne",

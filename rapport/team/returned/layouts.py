@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from rapport.sources.proof import ProofParagraph, SentParagraph
+from rapport.sources.proof import UNNAMED, ProofParagraph, SentParagraph
 from rapport.sources.reading.proofs import layout as laid
 from rapport.sources.reading.proofs.cell_layout import CELL_BORDER, CELL_SHADE
-from rapport.sources.reading.proofs.layout import BREAK, COLUMNS, INDENT, SECTION, SPACING, read_layout
+from rapport.sources.reading.proofs.layout import BREAK, INDENT, SECTION, SPACING, read_layout
+from rapport.sources.reading.proofs.letters import CONTROL
 from rapport.sources.reading.proofs.looks import PICTURE
 from rapport.sources.reading.proofs.numbering import BULLET, START
-from rapport.sources.reading.proofs.table_layout import TABLE
+from rapport.sources.reading.proofs.table_layout import COLUMNS, TABLE
 from rapport.team.returned.groups import ReturnedGroup
 from rapport.team.returned.layout_names import LAYOUT_NAMES, layout_name
 from rapport.team.returned.state import Returned
@@ -20,7 +21,7 @@ _OLD = {laid.ALIGNMENT, INDENT, SPACING, BREAK, SECTION, laid.BORDER, laid.SHADE
 _STYLE = "style"
 _PLAIN = frozenset({"", "normal", "body text", "first paragraph", "compact", "list paragraph"})  # neither a box nor a head
 _LOST_ELSEWHERE = frozenset({"table.tblCaption", "table.tblDescription"})  # by LibreOffice
-_BLANK = "ligne vide"
+_BLANK, _EMPTY_ROW, _FREED = "ligne vide", "ligne de tableau vide", "contrôle d'un chiffre"
 # What an item of a list, or a heading, brings along.
 _OF_FORM = {LAYOUT_NAMES[kind] for kind in (INDENT, SPACING, laid.FLOW, BULLET, START, laid.OTHER)}
 _NEW = SentParagraph("", (), layout="")  # what a new paragraph is beside
@@ -33,10 +34,26 @@ def layouts_changed(returned: Returned, group: ReturnedGroup) -> set[str]:
     sent = [returned.sent[at] for at in group.sent]
     came = [returned.came[at] for at in group.came]
     found = {_BLANK} if _has_blank(sent, came) else set()
+    found |= {_EMPTY_ROW} if came and not sent and all(one.row and not one.text.strip() for one in came) else set()
+    found |= _controls_changed(returned, sent, came)
     if any(one.layout is None for one in sent) or returned.sent[0].layout is None:
         return found
     found |= {name for one in came for name in _changed(sent, one, whole=returned.whole)}
     return found | ({_STYLE} if returned.whole and _is_restyled(returned, group) else set())
+
+
+def _controls_changed(returned: Returned, sent: Sequence[SentParagraph], came: Sequence[ProofParagraph]) -> set[str]:
+    """Return the controls that somebody took away from around a number which stays, or gave other words.
+
+    In a file that keeps their names alone: LibreOffice 7.4 takes them away itself.
+    """
+    if not returned.controlled:
+        return set()
+    now = {run.ref for one in came for run in one.runs}
+    bare = " ".join(run.text if run.ref in {"", UNNAMED} else "" for one in came for run in one.runs)
+    freed = any(run.ref and run.ref not in now and run.text in bare for one in sent for run in one.runs)
+    others = now - returned.controlled - {"", UNNAMED}
+    return ({_FREED} if freed else set()) | ({LAYOUT_NAMES[CONTROL]} if others else set())
 
 
 def _is_restyled(returned: Returned, group: ReturnedGroup) -> bool:

@@ -9,7 +9,7 @@ from rapport.manuscript.proof.binding import letters_of
 from rapport.manuscript.proof.matching import END
 from rapport.manuscript.proof.texts import NOTES, key_of
 from rapport.sources.proof import VISIBLE, ProofParagraph, Run, SentParagraph
-from rapport.sources.reading.proofs.letters import merged
+from rapport.sources.reading.proofs.letters import called_in, merged
 from rapport.team.returned.comparing import plain_text
 from rapport.team.returned.correction import CellEdit, Correction, NumberQuestion, SourceEdit
 from rapport.team.returned.groups import ReturnedGroup, groups_of
@@ -81,7 +81,13 @@ def _correction(returned: Returned, group: ReturnedGroup, groups: Sequence[Retur
 
 def _is_same(group: ReturnedGroup, sent: Sequence[SentParagraph], came: Sequence[ProofParagraph]) -> bool:
     """Tell whether one paragraph came back where it was, as it left but for its layout on the page."""
-    if group.moved or not len(sent) == len(came) == 1 or _repainted(sent[0], came[0]) or sent[0].form != came[0].form:
+    if (
+        group.moved
+        or not len(sent) == len(came) == 1
+        or _repainted(sent[0], came[0])
+        or _exchanged(sent, came)
+        or sent[0].form != came[0].form
+    ):
         return False
     return seen_runs(sent[0].runs) == seen_runs(came[0].runs)
 
@@ -103,6 +109,7 @@ def _unlaid(made: Correction) -> str:
 def _edits(returned: Returned, made: Correction, groups: Sequence[ReturnedGroup]) -> list[SourceEdit]:
     group = made.group
     _hold_pictures(returned, group)
+    _hold_notes(returned, group)
     if rows := row_edits(returned, group, made.words):
         made.place = Place(rows[0].path, rows[0].line, 1)
         return [*rows]
@@ -127,6 +134,18 @@ def _edits(returned: Returned, made: Correction, groups: Sequence[ReturnedGroup]
 def _repainted(sent: SentParagraph, came: ProofParagraph) -> bool:
     """Tell whether a picture, or the text that says it, is no longer the one that left."""
     return bool(sent.pictures) and sent.pictures != came.pictures
+
+
+def _exchanged(sent: Sequence[SentParagraph], came: Sequence[ProofParagraph]) -> bool:
+    """Tell whether calls of notes stand where there were calls of others, which look the same."""
+    left, now = ([name for one in those for name in called_in(one.layout or "")] for those in (sent, came))
+    return len(left) == len(now) and left != now
+
+
+def _hold_notes(returned: Returned, group: ReturnedGroup) -> None:
+    """Raise NotBrought where somebody exchanged calls of notes."""
+    if _exchanged([returned.sent[at] for at in group.sent], [returned.came[at] for at in group.came]):
+        raise NotBrought("des appels de notes ont été échangés : échangez-les dans le texte")
 
 
 def _hold_pictures(returned: Returned, group: ReturnedGroup) -> None:

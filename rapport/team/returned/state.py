@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
+from functools import cached_property
 
 from rapport.ground.markdown.blocks import PART
 from rapport.manuscript.proof.binding import BoundParagraph, bound
@@ -38,6 +39,12 @@ class Returned:
         texts = matched(sent.paragraphs, [one.section for one in sent.paragraphs], printed)
         bodies = {content.path: content.body for content in report.contents if isinstance(content, Section)}
         return cls(printed, sent.paragraphs, followed(sent.paragraphs, came), texts, bodies, sent.styles is not None)
+
+    @cached_property
+    def controlled(self) -> frozenset[str]:
+        """Return the names of the numbers that left, where the controls of those that came back still have theirs."""
+        left = frozenset(run.ref for one in self.sent for run in one.runs if run.ref)
+        return left if any(run.ref in left for one in self.came for run in one.runs) else frozenset()
 
     def empty_cell_at(self, at: int) -> tuple[str, int, str] | None:
         """Return the file, the line and the column of an empty cell, by those of its row that aren't; None of anything else."""

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 
-from rapport.manuscript.charts.entries import Rows
-from tests.manuscript.charts.test_kinds import SHAPES, drawn, frame, records, texts
+from rapport.manuscript.charts import KINDS
+from rapport.manuscript.charts.entries import Entry, Rows
+from tests.manuscript.charts.test_kinds import SHAPES, drawn, first, frame, records, texts, with_all
+from tests.some import some
 
 SMALL = frame(("Ateliers", 84, ""), ("Associations d'insertion", 8, ""), ("Entreprises", 5, ""), ("Autres", 3, ""), percent=True)
 HALVES = frame(("A", 50, ""), ("B", 50, ""))
@@ -26,6 +29,18 @@ def test_labels_that_would_climb_over_one_another_are_a_list(rows: Rows, *, list
         assert [square["fill"] for square in squares] == [parts[entry.category] for entry in rows.entries]
 
 
+@pytest.mark.parametrize("values", [(84, 8, 5, 3), (90, 4, 3, 3), (3, 3, 4, 90), (64, 20, 8, 4, 4)])
+def test_across_the_column_they_stand_side_by_side_under_lines_of_their_colours(values: tuple[int, ...]) -> None:
+    names = ("Ateliers et chantiers", "Associations d'insertion", "Entreprises d'insertion", "Travail temporaire", "Autres")
+    chart = drawn("stacked", frame(*((name, value, "") for name, value in zip(names, values, strict=False)), percent=True))
+    lines = [record for record in records(chart, "rect") if "ref" not in record]
+    parts = [record for record in records(chart, "rect") if "ref" in record]
+    assert [line["fill"] for line in lines] == [part["fill"] for part in parts]
+    assert len({line["y"] for line in lines}) == 1
+    assert all(line["x2"] < other["x"] for line, other in pairwise(lines))
+    assert all(texts(chart).split("\n").count(f"{value}\u00a0%") == values.count(value) for value in some(values))
+
+
 @pytest.mark.parametrize("lacking", ["A", "B", "D"])
 def test_a_panel_that_lacks_a_category_says_so(lacking: str) -> None:
     """A row without a bar looked like an omission: there is a dash."""
@@ -35,15 +50,21 @@ def test_a_panel_that_lacks_a_category_says_so(lacking: str) -> None:
     assert texts(drawn("multiples", replace(whole, entries=kept))).count("–") == 1
 
 
-@pytest.mark.parametrize("width", ["full", "half"])
-@pytest.mark.parametrize("kind", ["bars", "multiples"])
-def test_stripes_keep_to_the_foot_of_a_bar(kind: str, width: str) -> None:
-    rows = SHAPES["panels"] if kind == "multiples" else SHAPES["nine"]
-    doubtful = replace(rows, entries=tuple(replace(entry, uncertain=True) for entry in rows.entries))
-    chart = drawn(kind, doubtful, width=width)
-    bars = [(record["y"], record["y2"]) for record in records(chart, "rect") if "value" in record]
-    stripes = [record for record in records(chart, "rule") if "y2" in record and record.get("thickness") == 1.1]
-    assert stripes
-    for stripe in stripes:
-        top, foot = sorted((stripe["y"], stripe["y2"]))
-        assert any(foot <= end + 0.1 and top >= start + (end - start) / 2 for start, end in bars), stripe
+@pytest.mark.parametrize("shape", ["nine", "parts", "long", "zeros", "rates"])
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_value_to_confirm_bears_the_sign_and_nothing_else_says_it(kind: str, shape: str) -> None:
+    """Neither a hatched surface nor a hollow dot: a doubt is told in one way, as in texts."""
+    most = {"map": 2, "field": 3}.get(kind, 9)
+    given = first(most, SHAPES[shape])
+    signed = [replace(e, printed=f"{e.printed}°", code=("84", "04")[n % 2]) for n, e in enumerate(given.entries)]
+    chart = drawn(kind, with_all(replace(given, entries=tuple(signed)), uncertain=True))
+    assert {entry.printed for entry in signed} <= {line for record in records(chart, "text") for line in record["text"]}
+    assert drawn(kind, with_all(replace(given, entries=tuple(signed)), uncertain=False)) == chart
+
+
+@pytest.mark.parametrize("count", [3, 8, 14])
+def test_an_event_to_confirm_bears_the_sign_and_nothing_else_says_it(count: int) -> None:
+    events = [Entry(f"Assemblée {n}", 1, "", order=n, date=f"{n + 1} mars", uncertain=n == 1) for n in range(count)]
+    chart = drawn("timeline", Rows(tuple(events)))
+    assert texts(chart).count("°") == 1
+    assert len({(dot["fill"], dot["edge"]) for dot in records(chart, "point")}) == 1

@@ -11,6 +11,7 @@ import pytest
 
 from rapport.ground.colours import contrast
 from rapport.manuscript.charts import vega_lite_of
+from rapport.manuscript.charts.profile import TALL
 from rapport.manuscript.charts.theme import LOCALE, Theme
 from rapport.manuscript.charts.vega import converted
 from rapport.numbers.chart_rows import MOST_DOTS, dot_of, dot_sentence
@@ -154,6 +155,20 @@ def test_the_bars_of_a_portrait_are_as_long_in_each_and_as_high_as_its_page_lets
     (roomy, tight) = (women(few), women(many))
     assert roomy["x2"] - roomy["x"] == tight["x2"] - tight["x"]
     assert roomy["y2"] - roomy["y"] > tight["y2"] - tight["y"]
+
+
+@pytest.mark.parametrize("parts", [(5, 3, 4, 2, 2, 3), (2, 12, 2, 6), (6, 4, 9, 2, 3, 3, 3), (3,) * 6, (2,) * 11])
+def test_the_columns_of_a_portrait_end_on_one_line_and_fill_its_page(parts: tuple[int, ...]):
+    """Whatever the subjects have of parts: bars are as thick in both columns, and no column is left half empty."""
+    subjects = [(f"Part {at}", 9, f"Sujet {n}") for n, count in enumerate(parts) for at in range(count)]
+    rows = rows_of(("Oui", 60, "Titre"), ("Non", 40, "Titre"), *subjects, sign="\u00a0%")
+    chart = vega_lite_of(spec_of("profile"), rows, theme_of("first"))
+    bars = [mark for mark in records(chart, "rect") if str(mark.get("category")).startswith("Part")]
+    assert len({round(mark["y2"] - mark["y"], 6) for mark in some(bars)}) == 1
+    feet = {left: max(mark["y2"] for mark in bars if mark["x"] == left) for left in {mark["x"] for mark in bars}}
+    assert len(feet) == 2
+    assert max(feet.values()) - min(feet.values()) < bars[0]["y2"] - bars[0]["y"]
+    assert TALL * 0.9 < chart["height"] <= TALL
 
 
 @pytest.mark.parametrize("highlight", ["Privé", "Public", "Particuliers", "Clients"])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from rapport.numbers.claims.tenses import has_happened
+from rapport.numbers.claims.tenses import has_happened, names
 
 
 @pytest.mark.parametrize(
@@ -20,6 +20,9 @@ from rapport.numbers.claims.tenses import has_happened
         "En 2025, deux postes ont disparu.",
         "L'antenne a ouvert dès 2025.",
         "Nous avons reçu la visite du préfet en 2025.",
+        "Elle signait sa charte en 2025.",
+        "En 2025, nous signions une charte.",
+        "La salle qui fermait en 2025 est pleine.",
     ],
 )
 def test_what_has_happened(sentence: str):
@@ -41,7 +44,27 @@ def test_what_has_happened(sentence: str):
         "L'association a trois salariés en 2025.",
         "La prochaine fête est celle de 2025.",
         "En 2025, le réseau fête à nouveau son été.",
+        "En 2025, elle serait prête.",
+        "On sait ce que 2025 réserve.",
+        "Ce qui paraît en 2025 nous plaît.",
     ],
 )
 def test_what_is_or_is_to_come(sentence: str):
     assert not has_happened(sentence, sentence.index("2025"))
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    ["Nous préparons le Congrès de 2025.", "Aux Assises 2025, tous sont invités.", "les Jeux olympiques de 2025",
+     "Notre Université d'été 2025 a un thème."],
+)  # fmt: skip
+def test_a_year_belongs_to_a_name(sentence: str):
+    assert names(sentence, sentence.index("2025"))
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    ["Le budget de 2025 est voté.", "Le conseil de Lyon en 2025", "Au 1er janvier 2025", "Dès Noël, en 2025"],
+)
+def test_a_year_stands_by_itself(sentence: str):
+    assert not names(sentence, sentence.index("2025"))

@@ -24,12 +24,12 @@ def after(panel: Panel, first: Protection) -> Panel:
     return replace(panel, before=({cell.ref: cell for cell in first.cells},))
 
 
-def corrected_rows(rows: list[Row], seed: int, count: int) -> list[Row]:
+def corrected_rows(rows: list[Row], seed: int, count: int, by: tuple[float, float] = (0.5, 2)) -> list[Row]:
     """Return rows of which some structures corrected an amount; tenfold, the difference alone would be most of the amount."""
     dice = random.Random(seed)
     rows = [(type_, region, dict(said)) for type_, region, said in rows]
     for _, _, said in dice.sample([row for row in rows if row[2]["ca"] is not None], count):
-        dict.update(said, ca=int(said["ca"] * dice.choice([0.5, 2])))  # type: ignore[call-overload]
+        dict.update(said, ca=int(said["ca"] * dice.choice(by)))  # type: ignore[call-overload]
     return rows
 
 

@@ -123,6 +123,7 @@ def test_nobody_answers(root: Path, told: Callable[..., Any], monkeypatch: pytes
     answered = told(root, "factsheets", "--cluster", address)
     assert answered.code == 1
     assert f"Aucun ordonnanceur Dask ne répond à « {address} »." in answered.err
+    assert "dask_scheduler --host 127.0.0.1 --dashboard-address 127.0.0.1:0 »" in answered.err
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ import pytest
 
 from rapport.cli.main import main
 
-LONG = "Institutionnalisationnellement"
+LONG = "ANTICONSTITUTIONNELLEMENT"  # one more letter, and it is cut
 TITLES = {
     "beside its text": f"## {LONG} dite\n\nDebout, des mots.\n",
     "beside its text, under another": f"## Avant\n\nDes mots.\n\n### {LONG} dite\n\nDebout, des mots.\n",

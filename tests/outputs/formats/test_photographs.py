@@ -87,6 +87,61 @@ def test_a_draft_asks_for_what_a_release_leaves_out(petite: Path, run: Callable)
     assert 'class="wanted"' not in (output / "index.html").read_text("utf-8")
 
 
+VOICE = """::: {{.{kind} who="Nadia ZAHRI" role="Gérante"}}
+{head}::: {{.photo credit="{credit}" brief="Nadia, de face"}}
+![Nadia ZAHRI, de face](assets/photos/collines.jpg){crop}
+:::
+
+Elle dit ce que l'atelier répare.
+:::
+"""
+
+
+def pictures_in(output: Path) -> list[float]:
+    """Return how wide each photograph stands in the PDF, in millimetres."""
+    document = pypdfium2.PdfDocument(output / "rapport-activite-2024.pdf")
+    shapes = [shape for one in document for shape in one.get_objects(filter=(pypdfium2.raw.FPDF_PAGEOBJ_IMAGE,))]
+    return [(right - left) / 72 * 25.4 for left, _, right, _ in (shape.get_bounds() for shape in shapes)]
+
+
+@pytest.mark.parametrize(
+    ("kind", "head", "crop", "most"),
+    [
+        ("summary", "### Réparer, c'est durer\n\n", "{crop=square focus=top}", 29),
+        ("summary", "", "", 20),
+        ("interview", "", "{crop=square}", 41),
+        ("interview", "", "{crop=3:2}", 28),
+    ],
+)
+def test_a_photograph_at_the_head_of_a_voice_is_its_portrait(
+    petite: Path, run: Callable, kind: str, head: str, crop: str, most: float
+):
+    """It stands by the name, not over the width of the text; `most` is what its whole picture takes, cropped parts included."""
+    hills(petite / "assets/photos/collines.jpg", (1500, 1000))
+    body = VOICE.format(kind=kind, head=head, credit="Aline TRAIT", crop=crop)
+    output = made(petite, run, body)
+    wide = pictures_in(output)
+    assert len(wide) == 1
+    assert wide[0] <= most
+    for said in some(words(output)):
+        assert said.index("Nadia ZAHRI") < said.index("Elle dit ce que")
+        assert "Photographie : Aline TRAIT" in said
+        assert "attendue" not in said.lower()
+
+
+@pytest.mark.parametrize("kind", ["summary", "interview"])
+def test_a_portrait_that_is_awaited_is_asked_for_by_the_name(petite: Path, run: Callable, kind: str):
+    body = VOICE.format(kind=kind, head="", credit="", crop="{crop=square}")
+    for said in some(words(made(petite, run, body))):
+        assert "attendue" in said.lower()
+        assert "Nadia, de face" in said
+    output = made(petite, run, body, release=True)
+    assert pictures_in(output) == []
+    for said in some(words(output)):
+        assert "attendue" not in said.lower()
+        assert said.index("Nadia ZAHRI") < said.index("Elle dit ce que")
+
+
 @pytest.mark.parametrize(("tone", "colour"), [("primary", (166, 61, 47)), ("secondary", (31, 42, 68)), ("", None)])
 def test_a_photograph_takes_the_two_tones_of_the_brand(petite: Path, run: Callable, tone: str, colour: tuple[int, ...] | None):
     """Every shade lies between the darkest of the tone, the tone and the light colour; without a tone, they are its own."""

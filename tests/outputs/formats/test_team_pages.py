@@ -54,6 +54,20 @@ def test_groups_are_read_in_one_order(sizes: list[int], petite: Path):
     assert level or down
 
 
+@pytest.mark.parametrize(
+    "sizes", [[1, 6, 2, 2, 1, 3, 1, 1], [2, 2, 2, 1, 2, 2, 1, 5, 2, 2, 1, 1, 2, 3], [2, 1, 1, 1, 6, 1, 1, 2, 2, 1]]
+)
+def test_columns_of_groups_end_on_one_line(sizes: list[int], petite: Path):
+    """What a column lacks of the highest goes between its groups, not under the last of them."""
+    groups = {f"Groupe {letter}": size for letter, size in zip("abcdefghijklmnop", sizes, strict=False)}
+    page = with_people(petite, groups, '{{ people("equipe", by="subgroup") }}')
+    people = [place_of(page, f"NOM{letter}{size - 1}") for letter, size in zip("abcdefghijklmnop", sizes, strict=False)]
+    columns = sorted({round(place_of(page, name)[0]) for name in groups})
+    feet = [min(box[1] for box in people if 0 <= box[0] - column < 100) for column in some(columns)]
+    assert len(feet) == 3
+    assert max(feet) - min(feet) < 6, feet  # half a line
+
+
 def strokes(page: pypdfium2.PdfPage) -> list[Box]:
     """Return the boxes of the thin lines of a page."""
     boxes = [one.get_bounds() for one in page.get_objects(filter=(pdfium.FPDF_PAGEOBJ_PATH,))]

@@ -190,6 +190,21 @@ def behind(tag: str, words: str) -> Spoil:
     return spoil
 
 
+def folded_in(*tags: str) -> Spoil:
+    """Put an element in others, one in another, the last of them closed until it is opened."""
+
+    def spoil(element: Any) -> None:
+        place, parent = element.getparent().index(element), element.getparent()
+        element.tail, held = None, element
+        for tag in tags:
+            outer = etree.Element(tag)
+            outer.append(held)
+            held = outer
+        parent.insert(place, held)
+
+    return spoil
+
+
 def paragraph(words: str) -> str:
     return f"//main//p[contains(., '{words}')]"
 
@@ -239,6 +254,9 @@ PAGE = [
     ("pale on white", SCIE, given(style="color: rgb(220, 220, 220)"), "OUT11", "La scie reste"),
     ("black on black", SCIE, given(style="color:black;background:#111"), "OUT11", "La scie reste"),
     ("off the screen", SCIE, given(style="position:absolute;left:-9999px"), "OUT11", "La scie reste"),
+    ("folded", SCIE, folded_in("details"), "OUT11", "La scie reste"),
+    ("folded deeper", SCIE, folded_in("div", "details", "div"), "OUT11", "La scie reste"),
+    ("folded in a list", SCIE, folded_in("li", "ul", "details"), "OUT11", "La scie reste"),
     ("a number behind code", SCIE, behind("code", " 27. "), "OUT06", "« 27 »"),
     ("a number behind a drawing", SCIE, behind("svg", "\n27) "), "OUT06", "« 27 »"),
     ("a bar of a chart", BAR, gone, "OUT13", "la marque de « Bois »"),
@@ -314,10 +332,11 @@ def test_what_a_sheet_leaves_is_silent(made: Rendered, tmp_path: Path, rule: str
     (f"{DRAWN}//*[.='Cuisine'][self::text]", given(font_size="0.5px"), "le mot « Cuisine »"),
     (f"{DRAWN}//*[.='Cuisine'][self::text]", given(style="fill:white"), "le mot « Cuisine »"),
     (f"{DRAWN}/g", given(transform="translate(900,0)"), "« Cuisine »"), (f"{DRAWN}/g", given(opacity="0.5"), "« Cuisine »"),
-    (DRAWN, given(viewbox="0 0 10 10"), "« Cuisine »"), (DRAWN, sheeted("svg text{fill:#fff}"), "le mot « Cuisine »"),
+    (DRAWN, given(viewbox="0 0 10 10"), "« Cuisine »"), (DRAWN, given(viewbox="0 0 400 40"), "« Cuisine »"),
+    (DRAWN, sheeted("svg text{fill:#fff}"), "le mot « Cuisine »"),
     (DRAWN, sheeted(".drawing text{transform:translateX(40px)}"), "le mot « Cuisine »"),
     (DRAWN, lambda svg: svg.append(etree.Element("rect", width="999", height="999", fill="#fff")), "montre de trop"),
-], ids=["tiny", "white", "moved", "pale", "another window", "a sheet's white", "moved by a sheet", "covered"])  # fmt: skip
+], ids=["tiny", "white", "moved", "pale", "another window", "half", "a sheet's white", "moved by it", "covered"])  # fmt: skip
 def test_what_the_page_changes_of_a_drawing_is_told(made: Rendered, tmp_path: Path, path: str, spoil: Spoil, said: str):
     found = told(made, {"html": of_page(made, path, spoil, tmp_path)}, tmp_path)
     assert any("« heures »" in one and said in one for one in found.get("OUT13", [])), found

@@ -29,6 +29,7 @@ SPEC: dict[str, Any] = {
 }  # fmt: skip
 
 
+STATISTIC = {"label": "x", "compute": "sum", "of": "ca"}
 HEAD = "SIRET;Chiffre d'affaires;ETP;Ouverture le soir\n"
 OWN = "enquetes/r.csv:2 Aux Aulnes, « Chiffre d'affaires »"
 
@@ -140,15 +141,28 @@ def test_everything_at_once(tmp_path: Path):
     [
         ("SIRET;Nom;Type\n1;A;AI\n", "Le registre n'a pas de colonne « Région »."),
         (REGISTER + "111;Autre;AI;Nord;asso\n", "L'identifiant « 111 » est celui de « Aux Aulnes » et de « Autre »."),
-        (REGISTER + ";Autre;AI;Nord;asso\n", "Cet adhérent n'a pas d'identifiant, ou pas de nom."),
+        (REGISTER + ";Autre;AI;Nord;asso\n", "Cet adhérent n'a pas d'identifiant."),
+        (REGISTER + "444; ;AI;Nord;asso\n", "Cet adhérent n'a pas de nom."),
+        (REGISTER.partition("111")[0], "Le registre n'a aucun adhérent."),
+        (REGISTER + "444;Autre;AI;SUD ;asso\n", "« SUD » (1 adhérent) et « Sud » (2) feraient deux groupes."),
+        (REGISTER + "444;Autre;AI;Nôrd;asso\n", "« Nôrd » (1 adhérent) et « Nord » (1) feraient deux groupes."),
+        (REGISTER + "444;Autre;Aci;Nord;asso\n", "« Aci » (1 adhérent) et « ACI » (1) feraient deux groupes."),
     ],
 )
 def test_a_register_that_is_wrong(tmp_path: Path, register: str, said: str):
     _, problems = read(tmp_path, HEAD + "111;1;1;oui\n", register)
-    assert said in [problem.message for problem in problems]
+    (found,) = [problem for problem in problems if problem.message == said]
+    assert found.place.path in {"enquetes/m.csv", "data/surveys.yml"}
+    assert found.hint
 
 
-STATISTIC = {"label": "x", "compute": "sum", "of": "ca"}
+@pytest.mark.parametrize(("by", "count"), [({}, 0), ({"by": "Statut"}, 1), ({"where": {"Statut": "asso"}}, 1)])
+def test_another_column_of_the_register_is_held_to_one_spelling_once_it_makes_groups(
+    tmp_path: Path, by: dict[str, Any], count: int
+):
+    register = REGISTER + "444;Autre;AI;Nord;Asso\n"
+    _, problems = read(tmp_path, HEAD + "111;1;1;oui\n", register, statistics={"x": {**STATISTIC, **by}})
+    assert told(problems) == ["enquetes/m.csv:5 « Asso » (1 adhérent) et « asso » (2) feraient deux groupes."] * count
 
 
 @pytest.mark.parametrize(
@@ -159,6 +173,9 @@ STATISTIC = {"label": "x", "compute": "sum", "of": "ca"}
         ({"statistics": {"x": {**STATISTIC, "by": "regoin"}}}, "Ni le registre ni l'enquête n'ont de « regoin »."),
         ({"statistics": {"x": {**STATISTIC, "by": "etp"}}}, "« etp » n'est pas un choix : elle ne fait pas de groupes."),
         ({"statistics": {"x": {**STATISTIC, "where": {"soir": "parfois"}}}}, "« parfois » n'est pas une réponse de « soir »."),
+        ({"statistics": {"x": {**STATISTIC, "where": {"type": "ESAT"}}}}, "Aucun adhérent du registre n'a « ESAT » pour"),
+        ({"statistics": {"x": {**STATISTIC, "where": {"Statut": "sarl"}}}}, "n'a « sarl » pour « Statut »."),
+        ({"members": {**SPEC["members"], "asked": {"region": ["Est"]}}}, "n'a « Est » pour « region »."),
         ({"statistics": {"x": {**STATISTIC, "compute": "median"}}}, "Une médiane est demandée, sans dire sa définition."),
         ({"quantile": 7, "statistics": {"x": {**STATISTIC, "compute": "median"}}}, "Une médiane est demandée, sans dire à"),
         ({"statistics": {"x": {**STATISTIC, "compute": "share"}}}, "« x » est une part de quoi ?"),

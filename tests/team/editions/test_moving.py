@@ -332,7 +332,7 @@ def test_a_past_act_of_the_next_year_keeps_its_date(published: Path, run: Callab
     text = (published / "content/edito.md").read_text("utf-8")
     assert "En 2025, elle a reçu un prix. Au 1er janvier {{ year(1) }}, elle comptait douze bénévoles." in text
     assert "En {{ year(1) }}, elle prêtera des outils. Un atelier s'est installé à Lens en 2025" in text
-    assert outcome.out.count("« 2025 » date un fait passé ; c'est une date, elle reste.") == 2
+    assert outcome.out.count("« 2025 » date un fait passé, ou fait partie d'un nom : elle reste.") == 2
     assert run(published, "new", "--annuler").code == 0
 
 

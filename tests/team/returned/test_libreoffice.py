@@ -50,13 +50,21 @@ Un terme
 >   et sa suite
 
 Une note[^n], ~~barrée~~.\\
-Une ligne de plus.
+Une ligne de plus, une autre note[^m], une de plus[^o], et la dernière[^p].
 
 [^n]: La note.
 
     - et sa liste
 
       de deux paragraphes
+
+[^m]: Une autre, qui a [un lien](https://fabrique-du-val.example) et *un accent*.
+
+[^o]: Une de plus.
+
+    Et sa suite.
+
+[^p]: La dernière.
 """
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from rapport.sources.reading.proofs.document import Heard
+from rapport.sources.reading.proofs.remarks import Heard
 from tests.conftest import Outcome
 from tests.team.returned.reviewer import COMMENTS, Reviewer, W
 

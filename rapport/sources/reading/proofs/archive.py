@@ -13,9 +13,9 @@ from typing import Any
 from rapport.ground.packed import BeyondBounds
 
 DOCUMENT, STYLES, LISTS = "word/document.xml", "word/styles.xml", "word/numbering.xml"
-COMMENTS, SETTLED = "word/comments.xml", "word/commentsExtended.xml"
+COMMENTS, SETTLED, SETTINGS = "word/comments.xml", "word/commentsExtended.xml", "word/settings.xml"
 NOTES = "word/footnotes.xml", "word/endnotes.xml"
-_USUAL = {name.removeprefix("word/").removesuffix(".xml"): name for name in (STYLES, LISTS, COMMENTS, SETTLED, *NOTES)}
+_USUAL = {name.removeprefix("word/").removesuffix(".xml"): name for name in (STYLES, LISTS, COMMENTS, SETTLED, SETTINGS, *NOTES)}
 _CONTENTS = "[Content_Types].xml"
 _PROGRAMS = {"vbaproject": "des macros", "activex": "des contrôles ActiveX"}
 _LED = ("/hyperlink", "/attachedTemplate")  # where a reader may be led, and what Word names by itself

@@ -1,18 +1,17 @@
-"""What a Word file says beside its text: frames laid on the page, its heads and feet, comments that were settled there."""
+"""What a Word file holds beside its text: frames laid on the page, other documents, bookmarks."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
-from rapport.sources.proof import BOOKMARK, ProofComment, SentProof
-from rapport.sources.reading.proofs.names import W
+from rapport.sources.proof import BOOKMARK, ProofComment, ReturnedProof
+from rapport.sources.reading.proofs.names import W, bare_name
 
-_W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
-_W15 = "{http://schemas.microsoft.com/office/word/2012/wordml}"
 WHOLE = "Document inséré dans le document, non repris : recopiez-en le texte"
-WORDLESS = "(commentaire sans texte)"
-FRAMED, EDGE = "Zone de texte", "En-tête ou pied de page"
+FRAMED = "Zone de texte"
+_HIDDEN = "_"  # begins the names of the bookmarks that programs make for themselves
+_LONGEST = 60  # letters of a name
 
 
 def framed_in(root: Any) -> Iterator[ProofComment]:
@@ -40,30 +39,34 @@ def brought_whole(root: Any) -> Iterator[ProofComment]:
         yield ProofComment("", "", WHOLE, "", _bookmark(next(one.itersiblings(f"{W}p", preceding=True), None)))
 
 
-def edges_changed(sent: SentProof | None, edges: Sequence[str]) -> Iterator[ProofComment]:
-    """Yield what somebody wrote at the head or the foot of the pages, or took away there: the program writes them."""
-    if sent is None or sent.edges is None or {*sent.edges} == {*edges}:
-        return
-    before, after = ([one for one in those if one not in other] for those, other in ((sent.edges, edges), (edges, sent.edges)))
-    for new in after:
-        yield ProofComment("", "", f"{EDGE}, non repris (le programme l'écrit) : {new}", "", "")
-    if not after:
-        yield ProofComment("", "", f"{EDGE}, retrait non repris (le programme l'écrit) : {' / '.join(before)}", "", "")
+def notes_in(root: Any) -> Mapping[str, str]:
+    """Return the first paragraph of each note of a part, by the name that its call has for it."""
+    notes = root.iter(f"{W}footnote", f"{W}endnote")
+    return {f"{bare_name(one.tag)}{one.get(f'{W}id')}": _bookmark(next(one.iter(f"{W}p"), None)) for one in notes}
 
 
-def unasked(comments: Iterable[ProofComment], asked: Sequence[str]) -> Iterator[ProofComment]:
-    """Yield the comments that the export didn't write itself, whatever the spaces that another program wrote in them."""
-    known = {" ".join(one.split()) for one in asked}
-    return (one for one in comments if " ".join(one.text.split()) not in known)
+def bookmarks_in(root: Any) -> Mapping[str, str]:
+    """Return the bookmarks that people may see, each with the paragraph in which it stands, or which it is ahead of."""
+    marks = ((mark, mark.get(f"{W}name") or "") for mark in root.iter(f"{W}bookmarkStart"))
+    return {name: _bookmark(_holder_of(mark)) for mark, name in marks if name and not name.startswith(_HIDDEN)}
 
 
-def settled_in(root: Any) -> frozenset[str]:
-    """Return the names of the last paragraphs of the comments that somebody settled in the file."""
-    done = (one for one in root.iter(f"{_W15}commentEx") if one.get(f"{_W15}done") in {"1", "true"})
-    return frozenset(one.get(f"{_W15}paraId", "") for one in done)
+def _holder_of(mark: Any) -> Any:
+    own = next(mark.iterancestors(f"{W}p"), None)
+    return own if own is not None else next(mark.itersiblings(f"{W}p"), None)
 
 
-def is_settled(comment: Any, settled: frozenset[str]) -> bool:
-    """Tell whether a comment was settled, by the name of its last paragraph."""
-    paragraphs = comment.findall(f"{W}p")
-    return bool(paragraphs) and paragraphs[-1].get(f"{_W14}paraId", "") in settled
+def bookmarks_changed(made: ReturnedProof, there: Collection[str]) -> Iterator[ProofComment]:
+    """Yield the bookmarks that somebody added, or took away from a paragraph that is still there; ``there`` are these."""
+    found = made.bookmarks
+    known = found if made.sent is None or made.sent.bookmarks is None else made.sent.bookmarks
+    for name, paragraph in found.items():
+        if name not in known:
+            yield ProofComment("", "", f"Signet ajouté, non repris (le programme fait les siens) : {_short(name)}", "", paragraph)
+    for name, paragraph in known.items():
+        if name not in found and paragraph in there:
+            yield ProofComment("", "", f"Signet retiré, non repris (le programme le refait) : {_short(name)}", "", paragraph)
+
+
+def _short(name: str) -> str:
+    return name if len(name) <= _LONGEST else f"{name[:_LONGEST]}…"

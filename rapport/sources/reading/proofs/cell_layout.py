@@ -108,32 +108,31 @@ def _frozen(found: Mapping[str, set[str]]) -> Mapping[str, frozenset[str]]:
 def resolved_in(root: Any, styles: Mapping[str, TableLooks]) -> Mapping[str, TableLooks]:
     """Return the looks of styles, with what the cells of a part say again of them: those of LibreOffice do."""
     again: dict[str, set[str]] = {}
-    for table in root.iter(_TABLE):
-        name = value_of(table.find(f"{W}tblPr/{W}tblStyle"))
+    for properties in filter(len, root.iter(_PROPERTIES)):
+        name = _style_around(properties)
         looks = styles.get(name, TableLooks())
-        for properties in filter(len, table.iterfind(f"{_ROW}/{_CELL}/{_PROPERTIES}")):
-            shown = (
-                {CELL_SHADE}
-                if looks.heads != NOTHING and looks.heads in {_fill(one) for one in properties.findall(_SHADE)}
-                else set()
-            )
-            lines = {line_of(side) for one in properties if one.tag in _EDGES for side in one}
-            edged = {CELL_BORDER} if looks.edges.get(_BETWEEN) in lines - {NOTHING} else set()
-            again.setdefault(name, set()).update(shown | edged)
+        shown = looks.heads != NOTHING and looks.heads in {_fill(one) for one in properties.findall(_SHADE)}
+        lines = {line_of(side) for one in properties if one.tag in _EDGES for side in one}
+        edged = looks.edges.get(_BETWEEN) in lines - {NOTHING}
+        again.setdefault(name, set()).update([CELL_SHADE] * shown + [CELL_BORDER] * edged)
     return {name: looks._replace(resolved=frozenset(again.get(name, ()))) for name, looks in styles.items()}
 
 
 def looks_around(cell: Any, styles: Mapping[str, TableLooks]) -> TableLooks:
     """Return the looks of the style of the table of a cell."""
-    table = next(cell.iterancestors(_TABLE), None)
-    return styles.get(value_of(table.find(f"{W}tblPr/{W}tblStyle")) if table is not None else "", TableLooks())
+    return styles.get(_style_around(cell), TableLooks())
 
 
-def cell_layout(paragraph: Any, styles: Mapping[str, TableLooks]) -> Mapping[str, str]:
-    """Return the fill and the lines that somebody gave a cell or took away from it, of its first paragraph."""
-    cell = paragraph.getparent()
-    properties = cell[0] if cell is not None and cell.tag == _CELL else None  # the schema puts them first
-    if properties is None or properties.tag != _PROPERTIES or not len(properties) or cell.find(f"{W}p") is not paragraph:
+def _style_around(element: Any) -> str:
+    """Return the style of the table of an element."""
+    table = next(element.iterancestors(_TABLE), None)
+    return value_of(table.find(f"{W}tblPr/{W}tblStyle")) if table is not None else ""
+
+
+def cell_layout(cell: Any, styles: Mapping[str, TableLooks]) -> Mapping[str, str]:
+    """Return the fill and the lines that somebody gave a cell or took away from it."""
+    properties = cell[0]  # the schema puts them first
+    if properties.tag != _PROPERTIES or not len(properties):
         return {}
     table = next(cell.iterancestors(_TABLE), None)
     if table is None:

@@ -4,57 +4,33 @@ from __future__ import annotations
 
 import json
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import IO, Any
 
 from rapport.ground.packed import BeyondBounds
 from rapport.ground.patterns import regex
 from rapport.sources.proof import FORM, NAMESPACE, ProofComment, ProofParagraph, ReturnedProof, Run, SentParagraph, SentProof
-from rapport.sources.reading.proofs.archive import COMMENTS, DOCUMENT, LISTS, NOTES, SETTLED, STYLES, ProofArchive
-from rapport.sources.reading.proofs.beside import (
-    WORDLESS,
-    brought_whole,
-    edges_changed,
-    framed_in,
-    is_settled,
-    settled_in,
-    unasked,
-)
+from rapport.sources.reading.proofs.archive import COMMENTS, DOCUMENT, LISTS, NOTES, SETTINGS, SETTLED, STYLES, ProofArchive
+from rapport.sources.reading.proofs.beside import bookmarks_changed, bookmarks_in, brought_whole, framed_in, notes_in
 from rapport.sources.reading.proofs.cell_layout import resolved_in, table_looks
+from rapport.sources.reading.proofs.edges import edge_looks, edge_text, edges_changed
 from rapport.sources.reading.proofs.layout import style_layouts
 from rapport.sources.reading.proofs.letters import paragraphs_of
-from rapport.sources.reading.proofs.looks import edge_text, print_of, style_looks
+from rapport.sources.reading.proofs.looks import print_of, style_looks
 from rapport.sources.reading.proofs.names import W
 from rapport.sources.reading.proofs.numbering import kinds_of, marks_of
+from rapport.sources.reading.proofs.remarks import Heard, comments_in, threads_in, unasked
 from rapport.sources.reading.proofs.runs import Around
-from rapport.sources.reading.proofs.whole import page_of, properties_of, styles_of, template_of, whole_changed
+from rapport.sources.reading.proofs.whole import page_of, properties_of, protection_of, styles_of, template_of, whole_changed
 
 _EDGE = regex(r"word/(?:header|footer)\d*\.xml")
 PARTS = {DOCUMENT: False, **dict.fromkeys(NOTES, True)}
 _STRICT = "{http://purl.oclc.org/ooxml/"
-_LONGEST = 120  # letters of the words that a comment is about
 _ITEMS = "customXml/item"
-_WHOLE = ("styles", "properties")
+_WHOLE = ("styles", "properties", "bookmarks", "edge_looks")
 _CORE, _TEMPLATE = "docProps/core.xml", "word/_rels/settings.xml.rels"
-
-
-class Heard:
-    """The words that each comment is about, gathered as the paragraphs are read."""
-
-    def __init__(self) -> None:
-        self.paragraphs: dict[str, str] = {}  # by the comment's id, the bookmark of its paragraph
-        self.words: dict[str, str] = {}
-        self._starts: dict[str, int] = {}
-
-    def __call__(self, kind: str, name: str, paragraph: str, said: str) -> None:
-        """Note the paragraph where a comment begins, or where its mark stands, and its words; ``said`` are those read so far."""
-        if kind != "commentRangeEnd":
-            self.paragraphs.setdefault(name, paragraph)
-            self._starts.setdefault(name, len(said))
-        elif self.paragraphs.get(name) == paragraph:
-            words = " ".join(said[self._starts[name] :].split())
-            self.words[name] = words if len(words) <= _LONGEST else f"{words[: _LONGEST + 1].rsplit(' ', 1)[0][:_LONGEST]}…"
+_SAVED_BY, _LOSING = "docProps/app.xml", b"LibreOffice"  # which loses some bookmarks of headings itself
 
 
 def proof_of(file: IO[bytes], changed: Mapping[str, bytes] = {}) -> ReturnedProof:
@@ -64,9 +40,11 @@ def proof_of(file: IO[bytes], changed: Mapping[str, bytes] = {}) -> ReturnedProo
         archive = ProofArchive(packed)
         names = archive.names
         archive.hold_harmless()
-        around = _around(archive, names)
         found: list[ProofParagraph] = []
         beside: list[ProofComment] = []
+        notes = {call: first for name in NOTES if name in names for call, first in notes_in(archive.root(name, changed)).items()}
+        around = replace(_around(archive, names), notes=notes)
+        settings = archive.root(SETTINGS) if SETTINGS in names else ()
         for name, note in PARTS.items():
             if name in names or not note:
                 root = archive.root(name, changed)
@@ -76,16 +54,31 @@ def proof_of(file: IO[bytes], changed: Mapping[str, bytes] = {}) -> ReturnedProo
                 here = replace(around, links=links, note=note, pictures=pictures, tables=resolved_in(root, around.tables))
                 found += paragraphs_of(root, here, heard)
                 beside += (*framed_in(root), *brought_whole(root))
-                made.page = made.page or page_of(root)
+                made.page = made.page or page_of(root, settings)
+                made.bookmarks = {**made.bookmarks, **bookmarks_in(root)}
         made.paragraphs = tuple(found)
         made.styles = styles_of(around.styles, around.layouts, around.looks, found)
-        made.properties = properties_of(archive.root(_CORE)) if _CORE in names else {}
+        made.properties = {**(properties_of(archive.root(_CORE)) if _CORE in names else {}), **protection_of(settings)}
         made.sent = next((sent for item in sorted(names) if item.startswith(_ITEMS) and (sent := _sent(archive, item))), None)
-        made.edges = tuple(sorted({edge_text(archive.root(name)) for name in names if _EDGE.fullmatch(name)} - {""}))
-        comments = unasked(_comments(archive, names, heard), made.sent.asked if made.sent else ())
-        made.comments = (*comments, *beside, *edges_changed(made.sent, made.edges), *whole_changed(made))
+        edges = [archive.root(name) for name in sorted(names) if _EDGE.fullmatch(name)]
+        made.edges = tuple(sorted({*map(edge_text, edges)} - {""}))
+        made.edge_looks = edge_looks(edges, around.layouts, around.looks)
+        made.comments = (*unasked(_comments(archive, heard), made.sent.asked if made.sent else ()), *beside)
+        made.comments += (*edges_changed(made), *bookmarks_changed(made, _kept_there(archive, found)), *whole_changed(made))
+        _hold_notes(made)
         made.comments += tuple(template_of(archive.root(_TEMPLATE))) if _TEMPLATE in names else ()
     return made
+
+
+def _comments(archive: ProofArchive, heard: Heard) -> Iterator[ProofComment]:
+    threads = threads_in(archive.root(SETTLED)) if SETTLED in archive.names else {}
+    return comments_in(archive.root(COMMENTS), threads, heard) if COMMENTS in archive.names else iter(())
+
+
+def _kept_there(archive: ProofArchive, paragraphs: Iterable[ProofParagraph]) -> frozenset[str]:
+    """Return the paragraphs whose bookmarks stay where nobody takes them away: none of a file that LibreOffice saved."""
+    by = archive.read(_SAVED_BY) if _SAVED_BY in archive.names else b""
+    return frozenset() if _LOSING in by else frozenset(id_ for one in paragraphs for id_ in one.ids)
 
 
 def _around(archive: ProofArchive, names: set[str]) -> Around:
@@ -107,6 +100,13 @@ def _hold_kind(root: Any) -> None:
         raise BeyondBounds(said, "Enregistrez-le au format « Document Word (.docx) », puis recommencez.")
     if root.tag != f"{W}document":
         raise ValueError(root.tag)
+
+
+def _hold_notes(made: ReturnedProof) -> None:
+    """Raise BeyondBounds for an export without `edge_looks` whose bookmarks of notes LibreOffice gave to the notes before."""
+    if made.sent is not None and made.sent.edge_looks is None and any(one.note and len(one.ids) > 1 for one in made.paragraphs):
+        said = "LibreOffice a déplacé les repères des notes de ce document, qui vient d'une autre version du programme."
+        raise BeyondBounds(said, "Faites-en un neuf, et recopiez-y les corrections.")
 
 
 def _styles(root: Any) -> Mapping[str, str]:
@@ -163,16 +163,3 @@ def sent_in(text: str) -> SentProof:
         return SentProof(*own, paragraphs, asked, edges, page, *named)
     except (KeyError, TypeError, AttributeError) as error:
         raise ValueError(text[:40]) from error
-
-
-def _comments(archive: ProofArchive, names: set[str], heard: Heard) -> Iterator[ProofComment]:
-    settled = settled_in(archive.root(SETTLED)) if SETTLED in names else frozenset()
-    for comment in archive.root(COMMENTS).iter(f"{W}comment") if COMMENTS in names else ():
-        text = "\n".join("".join(run.text or "" for run in p.iter(f"{W}t")) for p in comment.iter(f"{W}p")).strip() or WORDLESS
-        name = comment.get(f"{W}id", "")
-        day = (comment.get(f"{W}date") or "")[:10]
-        person = " ".join((comment.get(f"{W}author") or "").split())
-        yield ProofComment(
-            person, "" if day.startswith("0-") else day, text, heard.words.get(name, ""), heard.paragraphs.get(name, ""),
-            is_settled(comment, settled),
-        )  # fmt: skip

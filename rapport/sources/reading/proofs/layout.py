@@ -5,7 +5,7 @@ Written as words, « jc=right ind.left=720 columns=833,167 »: twentieths of a p
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from rapport.sources.reading.proofs.cell_layout import TableLooks, cell_layout, looks_around
@@ -14,7 +14,7 @@ from rapport.sources.reading.proofs.names import W, bare_name, value_of
 from rapport.sources.reading.proofs.table_layout import table_layout
 
 ALIGNMENT, INDENT, SPACING, BREAK, SECTION = "jc", "ind", "spacing", "break", "section"
-BORDER, SHADE, COLUMNS = "border", "shade", "columns"
+BORDER, SHADE = "border", "shade"
 FLOW, TABS, FRAME, CLOSE, OTHER, HYPHEN = "flow", "tabs", "frame", "close", "other", "hyphen"
 _KINDS = {"keepNext": FLOW, "keepLines": FLOW, "widowControl": FLOW, "tabs": TABS, "framePr": FRAME, "contextualSpacing": CLOSE}
 _ELSEWHERE = frozenset({"pStyle", "numPr", "rPr", "sectPr"})  # of a paragraph's properties
@@ -27,7 +27,7 @@ _SIDES = {
 }
 _AS_EVER = {ALIGNMENT: "left", f"{SPACING}.line": "240"}  # where neither a style nor a paragraph says; 0 of the rest
 _SAME = {"start": "left", "end": "right", "distribute": "both"}
-_PROPERTIES, _STYLE, _SECTION, _CELL, _LINE = (f"{W}{name}" for name in ("pPr", "pStyle", "sectPr", "tc", "br"))
+_PARAGRAPH, _STYLE, _SECTION, _CELL, _LINE = (f"{W}{name}" for name in ("p", "pStyle", "sectPr", "tc", "br"))
 _AWAY = {"page", "column"}
 _NO_PATTERN = {"clear", "nil", "none", "solid"}
 _OFF = {"0", "false", "off"}
@@ -35,7 +35,7 @@ _DEEPEST = 20  # styles based on each other
 Layout = Mapping[str, str]
 
 
-def _own(properties: Any) -> Iterator[tuple[str, str]]:
+def _own(properties: Iterable[Any] | None) -> Iterator[tuple[str, str]]:
     """Yield what properties of a paragraph, or of a style, say of its layout."""
     for one in properties if properties is not None else ():
         if one.tag in _SIDES:
@@ -77,14 +77,13 @@ def _based(style: Any, own: Mapping[str, Any]) -> Layout:
     return made
 
 
-def layout_of(paragraph: Any, styles: Mapping[str, Layout], tables: Mapping[str, TableLooks]) -> str:
+def layout_of(paragraph: Any, said: Mapping[str, Any], styles: Mapping[str, Layout], tables: Mapping[str, TableLooks]) -> str:
     """Return what somebody gave a paragraph beside its style, and a table's first one the widths of its columns.
 
-    Not the spacing of a table's cells which is that of the table's style: LibreOffice writes it there.
+    ``said`` are its properties. Not the spacing of cells which is that of their table's style: LibreOffice writes it there.
     """
-    properties = paragraph.find(_PROPERTIES)
-    styled = styles.get(value_of(properties.find(_STYLE)) if properties is not None else "", styles.get("", {}))
-    given = dict(_own(properties))
+    styled = styles.get(value_of(said.get(_STYLE)), styles.get("", {}))
+    given = dict(_own(said.values()))
     if any(one.get(f"{W}type") in _AWAY for one in paragraph.iter(_LINE)):
         given[BREAK] = "1"
     holder = paragraph.getparent()
@@ -93,28 +92,16 @@ def layout_of(paragraph: Any, styles: Mapping[str, Layout], tables: Mapping[str,
     if found and cell is not None:
         table = looks_around(cell, tables).spacing
         found = {name: value for name, value in found.items() if not (name.startswith(SPACING) and value in table)}
-    if properties is not None and properties.find(_SECTION) is not None:
+    if _SECTION in said:
         found[SECTION] = "1"
-    if cell is not None and (widths := _columns(paragraph, cell)):
-        found[COLUMNS] = widths
-    if cell is not None:
-        found |= {**table_layout(paragraph, cell, tables), **cell_layout(paragraph, tables)}
+    if cell is not None and next(cell.iterchildren(_PARAGRAPH), None) is paragraph:
+        found |= {**table_layout(cell, tables), **cell_layout(cell, tables)}
     return " ".join(f"{name}={''.join(value.split())}" for name, value in sorted(found.items()))
 
 
 def as_ever(name: str) -> str:
     """Return what lays a paragraph as ever, where neither a style nor itself says."""
     return _AS_EVER.get(name) or usual_of(name.rpartition(".")[2])
-
-
-def _columns(paragraph: Any, cell: Any) -> str:
-    """Return the widths of the columns of a table, of its first paragraph."""
-    row = cell.getparent()
-    if row.find(_CELL) is not cell or cell.find(f"{W}p") is not paragraph or row.getparent().find(f"{W}tr") is not row:
-        return ""
-    table = row.getparent()
-    widths = [float(one.get(f"{W}w") or 0) for one in table.iterfind(f"{W}tblGrid/{W}gridCol")]
-    return ",".join(f"{1000 * one / sum(widths):.0f}" for one in widths) if sum(widths) else ""
 
 
 def read_layout(layout: str) -> Layout:

@@ -3,23 +3,30 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 from rapport.ground.patterns import regex
 from rapport.sources.proof import BOOKMARK, PICTURE, UNNAMED, ProofParagraph, Run, led
-from rapport.sources.reading.proofs.layout import FRAME, HYPHEN, layout_of
+from rapport.sources.reading.proofs.layout import FRAME, HYPHEN, OTHER, layout_of, read_layout
 from rapport.sources.reading.proofs.looks import picture_words
-from rapport.sources.reading.proofs.names import W, bare_name, value_of
+from rapport.sources.reading.proofs.names import W, bare_name, by_tag, value_of
 from rapport.sources.reading.proofs.numbering import form_of, list_words
 from rapport.sources.reading.proofs.runs import ANNEX, CAME, TARGET, Around, Heard, ReadState, changed_by, read_run
 from rapport.sources.reading.proofs.table_rows import rows_gone, rows_of
 
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _PARAGRAPH, _RUN, _PROPERTIES = (f"{W}{name}" for name in ("p", "r", "rPr"))
-_LAID, _STYLE, _FRAME = (f"{W}{name}" for name in ("pPr", "pStyle", "framePr"))
+_LAID, _STYLE, _FRAME, _CHANGED = (f"{W}{name}" for name in ("pPr", "pStyle", "framePr", "pPrChange"))
+_SAID, _CONTENT, _NAME, _TITLE, _BUILT = (f"{W}{name}" for name in ("sdtPr", "sdtContent", "tag", "alias", "docPartObj"))
+_LEADS, _LINKED = f"{W}anchor", f"{W}hyperlink"
+CALLED = "called"  # notes, which no letter tells apart
+ROOM = "room"  # that ends of lines leave below
+CONTROL = "control"  # of contents, that is no number's
 _GONE = {"del", "moveFrom"}
-_PASSED = {"pPr", "rPr", "sdtPr", "sdtEndPr", "instrText", "delText", "delInstrText", "txbxContent", "footnotePr"}
+_DIRECTIONS, _TURNED = {"bdo", "dir"}, f"{OTHER}.direction"
+_PASSED = {"bookmarkEnd", "pPr", "rPr", "sdtPr", "sdtEndPr", "instrText", "delText", "delInstrText", "txbxContent", "footnotePr"}
 _LEVEL = regex(r"(?:heading|titre)\s*(\d)", re.IGNORECASE)
 
 
@@ -36,30 +43,26 @@ def paragraphs_of(root: Any, around: Around, heard: Heard) -> Iterator[ProofPara
             continue
         if opened is not None and element.getparent() is not opened:
             state = ReadState()  # what a table's edge parts isn't joined
-        _read(element, state, around, heard)
-        properties = _properties_of(element)
-        dropped = properties is not None and _is_dropped(properties)
+        said = by_tag(element[0]) if len(element) and element[0].tag == _LAID else {}  # the schema puts properties first
+        _note_changes(said, state)
+        _walk(element, state, around, heard)
+        dropped = _is_dropped(said)
         state.dropped = state.dropped or dropped
-        if (dropped or (properties is not None and _is_gone(properties))) and state.runs and _next(element) is not None:
+        if (dropped or _is_gone(said)) and state.runs and _next(element) is not None:
             opened = element.getparent()  # one of which nothing stays is gone by itself
             continue
-        yield _paragraph(element, state, around, rows.get(element.getparent().getparent(), ""))
+        yield _paragraph(element, said, state, around, rows.get(element.getparent().getparent(), ""))
         state, opened = ReadState(), None
 
 
-def _properties_of(element: Any) -> Any:
-    """Return the properties of a paragraph, which the schema puts first."""
-    return element[0] if len(element) and element[0].tag == _LAID else None
-
-
-def _is_gone(properties: Any) -> bool:
-    marks = properties.find(_PROPERTIES)
+def _is_gone(said: Mapping[str, Any]) -> bool:
+    marks = said.get(_PROPERTIES)
     return marks is not None and len(marks) > 0 and any(marks.find(f"{W}{name}") is not None for name in _GONE)
 
 
-def _is_dropped(properties: Any) -> bool:
+def _is_dropped(said: Mapping[str, Any]) -> bool:
     """Tell whether a paragraph is the large letter that the next one begins with."""
-    frame = properties.find(_FRAME)
+    frame = said.get(_FRAME)
     return frame is not None and frame.get(f"{W}dropCap") in {"drop", "margin"}
 
 
@@ -67,21 +70,51 @@ def _next(element: Any) -> Any:
     return next(element.itersiblings(f"{W}p"), None)
 
 
-def _paragraph(element: Any, state: ReadState, around: Around, row: str) -> ProofParagraph:
-    properties = _properties_of(element)
-    style = around.styles.get(value_of(properties.find(_STYLE)) if properties is not None else "", "")
-    level = _LEVEL.fullmatch(style)
-    laid = layout_of(element, around.layouts, around.tables).split()
+def _paragraph(element: Any, said: Mapping[str, Any], state: ReadState, around: Around, row: str) -> ProofParagraph:
+    style = around.styles.get(value_of(said.get(_STYLE)), "")
+    laid = layout_of(element, said, around.layouts, around.tables).split()
     laid += [f"{FRAME}.dropCap=1"] * state.dropped
     hyphens = sum(run.text.count("\u00ad") for run in state.runs)
-    laid += [f"{HYPHEN}={hyphens}"] * bool(hyphens) + list_words(properties, around.bullets)
+    laid += [f"{HYPHEN}={hyphens}"] * bool(hyphens) + list_words(said, around.bullets)
     laid += picture_words(element) if state.pictures else []
+    laid += [f"{CALLED}={','.join(state.called)}"] if any(state.called) else []
+    state.noted[CONTROL] += _is_controlled(element)
+    runs = _ended(state)
+    laid += [f"{kind}={count}" for kind, count in state.noted.items() if count]
     return ProofParagraph(
-        tuple(dict.fromkeys(state.ids)), merged(state.runs), style,
-        form_of(properties, int(level[1]) if level else 0, around.lists),
+        tuple(dict.fromkeys(state.ids)), runs, style,
+        form_of(said, _level_of(style), around.lists),
         row=row, note=around.note, people=tuple(state.people), tracked=state.tracked,
+        gone=not state.runs and _is_gone(said),
         pictures=" ".join(filter(None, state.pictures)), layout=" ".join(sorted(laid)),
     )  # fmt: skip
+
+
+def called_in(layout: str) -> Sequence[str]:
+    """Return the notes that a paragraph calls, by its layout in words."""
+    return [name for name in read_layout(layout).get(CALLED, "").split(",") if name]
+
+
+def _is_controlled(element: Any) -> bool:
+    """Tell whether a paragraph stands in a control that holds whole ones, that of a table of contents apart."""
+    holder = element.getparent()
+    return holder.tag == _CONTENT and next(holder.getparent().iter(_BUILT), None) is None
+
+
+@lru_cache(maxsize=64)
+def _level_of(style: str) -> int:
+    """Return the level of a style of headings, 0 of any other."""
+    found = _LEVEL.fullmatch(style)
+    return int(found[1]) if found else 0
+
+
+def _ended(state: ReadState) -> tuple[Run, ...]:
+    """Return the runs of a paragraph without the ends of lines that close it, which are noted: they only leave room below."""
+    runs = list(merged(state.runs))
+    while runs and (kept := runs[-1].text.rstrip("\n")) != runs[-1].text:
+        state.noted[ROOM] += len(runs[-1].text) - len(kept)
+        runs[-1:] = [runs[-1]._replace(text=kept)] if kept else []
+    return tuple(runs)
 
 
 def merged(runs: list[Run]) -> tuple[Run, ...]:
@@ -95,25 +128,23 @@ def merged(runs: list[Run]) -> tuple[Run, ...]:
     return tuple(made)
 
 
-def _read(element: Any, state: ReadState, around: Around, heard: Heard) -> None:
-    for one in element[0] if len(element) and element[0].tag == f"{W}pPr" else ():
-        if one.tag == f"{W}pPrChange":
-            changed_by(one, state)
-        for change in one if one.tag == _PROPERTIES else ():
-            if bare_name(change.tag) in _GONE | CAME:
-                changed_by(change, state)
-    _walk(element, state, around, heard)
+def _note_changes(said: Mapping[str, Any], state: ReadState) -> None:
+    for change in said.get(_PROPERTIES, ()):
+        if bare_name(change.tag) in _GONE | CAME:
+            changed_by(change, state)
+    if _CHANGED in said:
+        changed_by(said[_CHANGED], state)
 
 
 def _walk(parent: Any, state: ReadState, around: Around, heard: Heard) -> None:
     for child in parent:
+        name = bare_name(child.tag)
+        if name in _PASSED or (name in _GONE and not len(child)):
+            continue
         if child.tag == _RUN:
             read_run(child, state, around, heard)
-            continue
-        name = bare_name(child.tag)
-        if name in _GONE:
-            if len(child):
-                changed_by(child, state)
+        elif name in _GONE:
+            changed_by(child, state)
         elif name == "bookmarkStart":
             known = child.get(f"{W}name", "")
             if known.startswith(BOOKMARK):
@@ -126,25 +157,26 @@ def _walk(parent: Any, state: ReadState, around: Around, heard: Heard) -> None:
             _link(child, name, state, around, heard)
         elif name in {"oMath", "oMathPara", "AlternateContent"}:
             state.runs.append(Run(PICTURE))
-        elif name not in _PASSED:
+        else:
             if name in CAME:
                 changed_by(child, state)
+            state.noted[_TURNED] += name in _DIRECTIONS
             _walk(child, state, around, heard)
 
 
 def _control(control: Any, state: ReadState, around: Around, heard: Heard) -> None:
     kept = state.ref
-    state.ref = value_of(control.find(f"{W}sdtPr/{W}tag")) or _titled(control) or state.ref
-    content = control.find(f"{W}sdtContent")
+    own = by_tag(control)
+    said = by_tag(own.get(_SAID))
+    title = value_of(said.get(_TITLE))  # which LibreOffice 7.4 keeps of a control that loses its tag
+    name = value_of(said.get(_NAME)) or (f"{UNNAMED}{title}" if title else "")
+    if not name and not any(ANNEX.fullmatch(one.get(_LEADS, "")) for one in control.iter(_LINKED)):
+        state.noted[CONTROL] += 1
+    state.ref = name or state.ref
+    content = own.get(_CONTENT)
     if content is not None:
         _walk(content, state, around, heard)
     state.ref = kept
-
-
-def _titled(control: Any) -> str:
-    """Return a mark of a control that lost its tag and kept its title, as LibreOffice 7.4 leaves it."""
-    title = value_of(control.find(f"{W}sdtPr/{W}alias"))
-    return f"{UNNAMED}{title}" if title else ""
 
 
 def _link(link: Any, name: str, state: ReadState, around: Around, heard: Heard) -> None:

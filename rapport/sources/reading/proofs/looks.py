@@ -1,8 +1,8 @@
-"""What somebody gave letters, pictures and edges of pages beside what their styles say: no source of a report has it."""
+"""What somebody gave letters and pictures beside what their styles say: no source of a report has it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
@@ -17,14 +17,13 @@ _EMBED = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}e
 _SAID = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
 _LOOKS = {f"{W}color": ("c", f"{W}val"), f"{W}sz": ("z", f"{W}val"), f"{W}rFonts": ("p", f"{W}ascii")}
 _AS_EVER = frozenset({"", "auto", "AUTO"})
-_IMAGE = "(une image)"  # at the edge of pages
 _EMU = 635  # in a twentieth of a point
 PICTURE = "picture"
 _DEEPEST = 20  # styles based on each other
 _SWITCHED = frozenset(
     {"b", "i", "u", "strike", "dstrike", "highlight", "vertAlign", "caps", "smallCaps", "vanish"}
 )  # read elsewhere
-_OTHER, _SWITCH = "o", "t"
+_OTHER, SWITCH = "o", "t"
 _ELSEWHERE = frozenset({"rStyle", "color", "sz", "rFonts", *_SWITCHED})
 Looks = Mapping[str, str]  # the mark of a look, « o.kern » for any that has none of its own, and its value
 
@@ -37,7 +36,7 @@ def looks_of(properties: Any) -> Looks:
     for one in properties:
         name = bare_name(one.tag)
         if name in _SWITCHED:
-            found[f"{_SWITCH}.{name}"] = NOTHING if value_in_word(one) in {NOTHING, "baseline"} else "1"
+            found[f"{SWITCH}.{name}"] = NOTHING if value_in_word(one) in {NOTHING, "baseline"} else "1"
         elif one.tag in _LOOKS:
             mark, key = _LOOKS[one.tag]
             value = (one.get(key) or "").upper()
@@ -82,8 +81,8 @@ def style_looks(root: Any) -> Mapping[str, Looks]:
 def given_looks(properties: Any, styles: Mapping[str, Looks], tables: Mapping[str, TableLooks] = {}) -> set[str]:
     """Return the marks of the looks that somebody gave letters: what no style of theirs says, that of their table neither."""
     own = looks_of(properties)
-    own = {mark: value for mark, value in own.items() if value != usual_of(mark.rpartition(".")[2]) or mark.startswith(_SWITCH)}
-    own = {mark: value for mark, value in own.items() if not (mark.startswith(_SWITCH) and value != NOTHING)}
+    own = {mark: value for mark, value in own.items() if value != usual_of(mark.rpartition(".")[2]) or mark.startswith(SWITCH)}
+    own = {mark: value for mark, value in own.items() if not (mark.startswith(SWITCH) and value != NOTHING)}
     if not own:
         return set()
     paragraph = next(properties.iterancestors(f"{W}p"), None)
@@ -94,7 +93,7 @@ def given_looks(properties: Any, styles: Mapping[str, Looks], tables: Mapping[st
     style = tables.get(value_of(table.find(f"{W}tblPr/{W}tblStyle"))) if table is not None else None
     found = set()
     for mark, value in own.items():
-        if mark.startswith(_SWITCH):
+        if mark.startswith(SWITCH):
             found |= {_OTHER} if any(one.get(mark) == "1" for one in looks) else set()
         elif all(one.get(mark) != value for one in looks) and not (style is not None and value in style.letters.get(mark, ())):
             found.add(mark[0])
@@ -144,25 +143,3 @@ def _twips(extent: Any, key: str) -> int:
 def print_of(content: bytes) -> str:
     """Return a short mark of contents."""
     return sha256(content).hexdigest()[:10]
-
-
-def edge_text(root: Any) -> str:
-    """Return what the head or the foot of a page says, watermarks too, the numbers that the program counts there left out."""
-    return " ".join("".join(_edge_words(root)).split())
-
-
-def _says(drawing: Any) -> bool:
-    return next(drawing.iter(f"{W}t"), None) is not None
-
-
-def _edge_words(root: Any) -> Iterator[str]:
-    deep = 0
-    for one in root.iter(f"{W}fldChar", f"{W}t", f"{W}tab", f"{W}p", f"{W}drawing", f"{W}pict"):
-        if one.tag == f"{W}fldChar":
-            deep += {"begin": 1, "end": -1}.get(one.get(f"{W}fldCharType", ""), 0)
-        elif one.tag in {f"{W}drawing", f"{W}pict"}:
-            yield next((f" {path.get('string')} " for path in one.iter("{*}textpath")), "" if _says(one) else f" {_IMAGE} ")
-        elif one.tag != f"{W}t":
-            yield " "
-        elif not deep and next(one.iterancestors(f"{W}fldSimple"), None) is None:
-            yield one.text or ""

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_VAL = f"{W}val"
 
 
 @cache
@@ -16,4 +18,9 @@ def bare_name(tag: object) -> str:
 
 def value_of(element: Any) -> str:
     """Return the value of an element that has one; of none, nothing."""
-    return "" if element is None else str(element.get(f"{W}val") or "")
+    return "" if element is None else str(element.get(_VAL) or "")
+
+
+def by_tag(element: Any) -> Mapping[str, Any]:
+    """Return the children of an element by their tags, the first of each; of none, nothing."""
+    return {} if element is None else {one.tag: one for one in reversed(element)}

@@ -8,7 +8,7 @@ from typing import Any
 from rapport.sources.proof import BULLETS, NUMBERS
 from rapport.sources.reading.proofs.names import W, value_of
 
-_VAL = f"{W}val"
+_VAL, _LISTED, _NAME, _DEPTH = (f"{W}{name}" for name in ("val", "numPr", "numId", "ilvl"))
 _BARE = {"bullet", "none"}
 ListKinds = Mapping[tuple[str, str], str]  # by the name of a list and one of its levels
 ListMarks = Mapping[tuple[str, str], tuple[str, str]]  # the mark of its items, where it begins
@@ -53,12 +53,12 @@ def _seen(level: Any) -> str:
     return "".join(one for one in value_of(level.find(f"{W}lvlText")) if not one.isspace() and one not in _UNSEEN)
 
 
-def list_words(properties: Any, marks: ListMarks) -> list[str]:
-    """Return the words that say the mark of an item of a list, and where its list begins."""
-    listed = properties.find(f"{W}numPr") if properties is not None else None
+def list_words(said: Mapping[str, Any], marks: ListMarks) -> list[str]:
+    """Return the words that say the mark of an item of a list, and where its list begins, by its properties."""
+    listed = said.get(_LISTED)
     if listed is None:
         return []
-    name, depth = (value_of(listed.find(f"{W}{one}")) for one in ("numId", "ilvl"))
+    name, depth = (value_of(listed.find(one)) for one in (_NAME, _DEPTH))
     mark, start = marks.get((name, depth or "0"), ("", ""))
     return [f"{BULLET}={mark}", f"{START}={start}"] if mark else []
 
@@ -71,13 +71,13 @@ def _kind(level: Any) -> str:
     return BULLETS if _seen(level) else ""
 
 
-def form_of(properties: Any, level: int, kinds: ListKinds) -> str:
+def form_of(said: Mapping[str, Any], level: int, kinds: ListKinds) -> str:
     """Return what a paragraph is, by its properties and its style's level: a heading, an item of a list, or neither."""
     if level:
         return f"h{level}"
-    listed = properties.find(f"{W}numPr") if properties is not None else None
+    listed = said.get(_LISTED)
     if listed is None:
         return ""
-    name, depth = (value_of(listed.find(f"{W}{one}")) for one in ("numId", "ilvl"))
+    name, depth = (value_of(listed.find(one)) for one in (_NAME, _DEPTH))
     kind = kinds.get((name, depth or "0"), BULLETS if name not in {"", "0"} else "")
     return f"{kind}{depth or '0'}" if kind else ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -9,7 +10,7 @@ from typing import Any
 from rapport.ground.patterns import regex
 from rapport.sources.proof import NOTE, PICTURE, Run, led
 from rapport.sources.reading.proofs.cell_layout import TableLooks, is_bold_by_style
-from rapport.sources.reading.proofs.layout import Layout
+from rapport.sources.reading.proofs.layout import TABS, Layout
 from rapport.sources.reading.proofs.looks import Looks, changed_looks, given_looks, picture_in
 from rapport.sources.reading.proofs.names import W, bare_name
 from rapport.sources.reading.proofs.numbering import ListKinds, ListMarks
@@ -21,7 +22,8 @@ _MARKS = {
     "smallCaps": "k", "vanish": "v",
 }  # fmt: skip
 CAME = {"ins", "moveTo"}
-_SAID = {"tab": " ", "ptab": " ", "br": "\n", "cr": "\n", "noBreakHyphen": "\u2011", "softHyphen": "\u00ad"}
+_TABS, TYPED_TABS = {"tab", "ptab"}, f"{TABS}.typed"
+_SAID = {"br": "\n", "cr": "\n", "noBreakHyphen": "\u2011", "softHyphen": "\u00ad"}
 _SILENT = {"lastRenderedPageBreak", "annotationRef", "footnoteRef", "endnoteRef", "separator", "continuationSeparator"}
 _SILENT |= {"instrText", "delText", "delInstrText", "br", ""}
 ANNEX = regex(r"chiffre-\d+")  # where the number's own link leads
@@ -46,6 +48,7 @@ class Around:
     layouts: Mapping[str, Layout] = field(default_factory=dict)
     tables: Mapping[str, TableLooks] = field(default_factory=dict)
     bullets: ListMarks = field(default_factory=dict)
+    notes: Mapping[str, str] = field(default_factory=dict)  # the first paragraph of each, by its call
 
 
 @dataclass
@@ -59,6 +62,8 @@ class ReadState:
     people: dict[str, None] = field(default_factory=dict)
     pictures: list[str] = field(default_factory=list)
     tracked: bool = False
+    noted: Counter[str] = field(default_factory=Counter)  # what is counted of its layout
+    called: list[str] = field(default_factory=list)  # notes
     dropped: bool = False  # begins with a large letter, which is a paragraph of its own
     counted: bool = False  # within a simple field that is no link
     fields: list[str] = field(default_factory=list)  # what each open field is asked to show; « = » once it shows it
@@ -81,8 +86,12 @@ def read_run(run: Any, state: ReadState, around: Around, heard: Heard) -> None:
             state.fields[-1] += part.text or ""
         elif name in {"footnoteReference", "endnoteReference"}:
             state.runs.append(Run(NOTE))
+            state.called.append(around.notes.get(f"{name.removesuffix('Reference')}{part.get(f'{W}id')}", ""))
         elif name == "commentReference":
             heard(name, part.get(f"{W}id", ""), state.ids[0] if state.ids else "", "".join(one.text for one in state.runs))
+        elif name in _TABS:
+            state.noted[TYPED_TABS] += 1
+            state.runs.append(_letters(" ", marks, state))
         elif name == "t" or (name in _SAID and part.get(f"{W}type") not in {"page", "column"}):
             state.runs.append(_letters(_SAID.get(name) or part.text or "", marks, state))
         elif name not in _SILENT:

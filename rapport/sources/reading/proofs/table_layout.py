@@ -9,7 +9,8 @@ from rapport.sources.reading.proofs.cell_layout import TableLooks, line_of
 from rapport.sources.reading.proofs.given import NOTHING, property_values, usual_of, value_in_word
 from rapport.sources.reading.proofs.names import W, bare_name, value_of
 
-TABLE, ROW, CELL = "table", "row", "cell"
+TABLE, ROW, CELL, COLUMNS = "table", "row", "cell", "columns"
+_CELL, _ROW, _CELL_SAID, _ROW_SAID = (f"{W}{name}" for name in ("tc", "tr", "tcPr", "trPr"))
 _CELL_ELSEWHERE = frozenset({"tcW", "tcBorders", "shd", "hMerge"})
 _TABLE_ELSEWHERE = frozenset({"tblStyle", "tblBorders", "tblCellMar", "tblLook"})
 _AS_EVER = {
@@ -21,22 +22,29 @@ _LOOKS = {"firstRow": 0x20, "lastRow": 0x40, "firstColumn": 0x80, "lastColumn": 
 _SAME = {"start": "left", "end": "right"}
 
 
-def table_layout(paragraph: Any, cell: Any, styles: Mapping[str, TableLooks]) -> Mapping[str, str]:
-    """Return what somebody gave a cell, with its first paragraph; its row and its table, with the first one of each."""
-    properties, row = cell.find(f"{W}tcPr"), cell.getparent()
-    leads = row is not None and row.find(f"{W}tc") is cell
+def table_layout(cell: Any, styles: Mapping[str, TableLooks]) -> Mapping[str, str]:
+    """Return what somebody gave a cell, as its first paragraph has it; its row and its table, with the first one of each."""
+    properties, row = next(cell.iterchildren(_CELL_SAID), None), cell.getparent()
+    leads = row is not None and next(row.iterchildren(_CELL), None) is cell
     if not leads and (properties is None or not len(properties)):
         return {}
     table = row.getparent() if row is not None else None
-    if table is None or cell.find(f"{W}p") is not paragraph:
+    if table is None:
         return {}
     looks = styles.get(value_of(table.find(f"{W}tblPr/{W}tblStyle")), TableLooks())
     found = {f"{CELL}.{name}": value for name, value in _own_values(properties, _CELL_ELSEWHERE, looks)}
     if leads:
-        found |= {f"{ROW}.{name}": value for name, value in _own_values(row.find(f"{W}trPr"), frozenset(), looks)}
-        if table.find(f"{W}tr") is row:
+        found |= {f"{ROW}.{name}": value for name, value in _own_values(row.find(_ROW_SAID), frozenset(), looks)}
+        if next(table.iterchildren(_ROW), None) is row:
             found |= {f"{TABLE}.{name}": value for name, value in _of_table(table, looks)}
+            found |= {COLUMNS: widths} if (widths := _columns(table)) else {}
     return found
+
+
+def _columns(table: Any) -> str:
+    """Return the widths of the columns of a table."""
+    widths = [float(one.get(f"{W}w") or 0) for one in table.iterfind(f"{W}tblGrid/{W}gridCol")]
+    return ",".join(f"{1000 * one / sum(widths):.0f}" for one in widths) if sum(widths) else ""
 
 
 def _own_values(properties: Any, elsewhere: frozenset[str], looks: TableLooks) -> Iterator[tuple[str, str]]:

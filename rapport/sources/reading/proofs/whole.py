@@ -10,14 +10,17 @@ from rapport.sources.proof import ProofComment, ProofParagraph, ReturnedProof, S
 from rapport.sources.reading.proofs.given import property_values, usual_of
 from rapport.sources.reading.proofs.layout import ALIGNMENT, BORDER, INDENT, SHADE, SPACING, Layout, as_ever, read_layout
 from rapport.sources.reading.proofs.looks import Looks
-from rapport.sources.reading.proofs.names import W, bare_name
+from rapport.sources.reading.proofs.names import W, bare_name, by_tag
 
 _PAGE = {
     **dict.fromkeys(("w", "h"), "format ou orientation des pages"),
     **dict.fromkeys(("top", "right", "bottom", "left", "gutter"), "marges"),
     "num": "colonnes", "titlePg": "première page", "pgBorders": "bordure des pages", "lnNumType": "numéros de lignes",
     "pgNumType": "numéros des pages", "background": "fond des pages", "footnotePr": "notes", "endnotePr": "notes",
+    "evenAndOddHeaders": "en-têtes des pages paires", "mirrorMargins": "pages en vis-à-vis", "gutterAtTop": "marges",
+    **dict.fromkeys(("bookFoldPrinting", "bookFoldRevPrinting", "printTwoOnOne"), "impression en livret"),
 }  # fmt: skip
+_NOTES = {"footnotePr", "endnotePr"}  # of settings: which notes part columns, as programs write it
 _PAGE_SIDES = {"pgSz": ("w", "h"), "pgMar": ("top", "right", "bottom", "left", "gutter"), "cols": ("num",)}
 _BY_PROGRAMS = frozenset(
     {
@@ -44,18 +47,24 @@ _STYLE = {
     "p": "police",
 }
 _OTHERWISE = "mise en forme"
+PROTECTION = "protection"
+_PROTECTED = {
+    "readOnly": "lecture seule", "comments": "commentaires seuls", "trackedChanges": "suivi des modifications imposé",
+    "forms": "formulaires seuls",
+}  # fmt: skip
 _PROPERTIES = {
     "title": "titre",
     "subject": "objet",
     "keywords": "mots-clés",
     "description": "commentaires",
     "category": "catégorie",
+    PROTECTION: "protection",
 }
 _MEASURED = {"w", "h", "top", "right", "bottom", "left", "gutter", INDENT, SPACING}
 _NEAR = 20  # twentieths of a point, by which programs round
 
 
-def page_of(root: Any) -> str:
+def page_of(root: Any, settings: Any = ()) -> str:
     """Return the size of the pages, their margins, their columns of text and all that sets them, not their heads and feet."""
     section = next(iter(root.iterfind(f"{W}body/{W}sectPr")), None)
     found: dict[str, str] = {}
@@ -75,7 +84,19 @@ def page_of(root: Any) -> str:
         "FFFFFF",
     }:
         found["background"] = colour
+    found |= {name: value for name, value in property_values(settings) if name in _PAGE and name not in _NOTES and value != "0"}
     return " ".join(f"{key}={''.join(value.split())}" for key, value in found.items())
+
+
+def protection_of(settings: Any) -> Mapping[str, str]:
+    """Return how a file is protected against changes, which nothing of a report is."""
+    said = by_tag(settings)
+    held, asked = said.get(f"{W}documentProtection"), said.get(f"{W}writeProtection")
+    words = []
+    if held is not None and (held.get(f"{W}enforcement") or "0") not in {"0", "false", "off"}:
+        words += [_PROTECTED.get(str(held.get(f"{W}edit")), "document verrouillé")]
+    words += ["ouverture en lecture seule"] if asked is not None else []
+    return {PROTECTION: ", ".join(words)} if words else {}
 
 
 def whole_changed(made: ReturnedProof) -> Iterator[ProofComment]:
@@ -127,12 +148,15 @@ def styles_changed(sent: SentProof | None, styles: Mapping[str, str]) -> Iterato
     """Yield that somebody changed what styles look like: the brand does it."""
     before = {name.casefold(): read_layout(said) for name, said in (sent.styles or {}).items()} if sent is not None else {}
     for name, said in styles.items():
-        was, now = before.get(name.casefold()), read_layout(said)
-        if was is None:
-            continue
-        keys = [key for key in sorted({*was, *now}) if not _near(key, was.get(key, as_ever(key)), now.get(key, as_ever(key)))]
-        if named := french.listed(list(dict.fromkeys(_STYLE.get(key.partition(".")[0], _OTHERWISE) for key in keys))):
+        was = before.get(name.casefold())
+        if was is not None and (named := differing_looks(was, read_layout(said))):
             yield ProofComment("", "", f"Style « {name} » modifié ({named}), non repris : la charte le fait", "", "")
+
+
+def differing_looks(was: Layout, now: Layout) -> str:
+    """Return the kinds of looks that differ (French), beside those of what nothing is said of; nothing when none do."""
+    keys = [key for key in sorted({*was, *now}) if not _near(key, was.get(key, as_ever(key)), now.get(key, as_ever(key)))]
+    return french.listed(list(dict.fromkeys(_STYLE.get(key.partition(".")[0], _OTHERWISE) for key in keys)))
 
 
 def properties_of(root: Any) -> Mapping[str, str]:
