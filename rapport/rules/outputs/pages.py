@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 
 from rapport.ground import french
 from rapport.ground.problems import Place, Severity
-from rapport.outputs.engines.agreement import disagreement
 from rapport.rules.book import Finding
 from rapport.rules.outputs.beside import bare
 from rapport.rules.outputs.finished import Outputs, nothing
@@ -217,8 +216,7 @@ _SETTLE = (
 @rule("PAG11", Severity.WARNING, ahead=nothing)
 def pages_that_disagree(outputs: Outputs) -> Iterator[Finding]:
     """Les pages du PDF s'accordent : le sommaire, les renvois et les numéros de page disent où chaque chose se trouve."""
-    path = outputs.rendered.files.get("pdf")
-    first = disagreement(path.read_bytes(), outputs.cache) if path else None
+    first = outputs.pdf_disagreement
     if first is None:
         return
     section = _section_of(outputs.pdf_facts, first - 1, outputs.rendered.report) if first and outputs.pdf_facts else None
