@@ -70,16 +70,16 @@ class SeenMarks:
 
 
 def shown_at(letters: Sequence[Letter], at: int) -> Shown:
-    """Return what is seen of a letter; a space is seen as both its neighbours are."""
-    if letters[at].text not in SPACES:
-        letter = letters[at]
+    """Return what is seen of a letter; a space is seen as both its neighbours are, unless it parts them."""
+    letter = letters[at]
+    if letter.text not in SPACES:
         return letter.bold, letter.italic, "" if letter.ref else letter.link
     ahead = next((one for one in range(at - 1, -1, -1) if letters[one].text not in SPACES), None)
     behind = next((one for one in range(at + 1, len(letters)) if letters[one].text not in SPACES), None)
     if ahead is None or behind is None or MARK in (letters[ahead].text, letters[behind].text):
         return False, False, ""
     one, other = shown_at(letters, ahead), shown_at(letters, behind)
-    return one[0] and other[0], one[1] and other[1], one[2] if one[2] == other[2] else ""
+    return letter.bold and one[0] and other[0], letter.italic and one[1] and other[1], one[2] if one[2] == other[2] else ""
 
 
 def marks_for(

@@ -11,7 +11,7 @@ from lxml import etree
 from rapport.cli.main import main
 from tests.conftest import Outcome
 from tests.team.returned.conftest import SECTION
-from tests.team.returned.reviewer import Reviewer, W
+from tests.team.returned.reviewer import Reviewer, W, text_of
 
 Told = Callable[..., Outcome]
 Work = Callable[[Reviewer], None]
@@ -262,3 +262,30 @@ def test_words_whose_look_changed_are_shown_as_they_are(root: Path, reviewed: Ca
     told(root, "import", str(reviewed(work, False)), "--page", str(page))
     assert "Mise en forme" in page.read_text("utf-8")
     assert "Présidente" in page.read_text("utf-8").partition("Mise en forme")[2]
+
+
+@pytest.mark.parametrize(
+    ("words", "mark", "around", "before", "after"),
+    [
+        ("aussi", "b", "matériel", "**matériel**\naussi.", "**matériel**\n**aussi**."),
+        ("y", "i", "sont pour beaucoup", "*bénévoles* y sont", "*bénévoles* *y* sont"),
+        ("le", "b", "matériel", "le **matériel**", "**le** **matériel**"),
+        (" aussi", "b", "matériel", "**matériel**\naussi.", "**matériel\naussi**."),
+    ],
+)
+@pytest.mark.parametrize("tracked", [True, False])
+def test_a_plain_space_parts_what_is_emphasised(
+    words: str, mark: str, around: str, before: str, after: str, root: Path, reviewed: Callable[..., Path], *, tracked: bool
+):
+    def work(reviewer: Reviewer) -> None:
+        paragraph = reviewer.paragraph(around)
+        start = text_of(paragraph).index(f" {words} " if words in {"y", "le"} else words) + (words in {"y", "le"})
+        for run in reviewer._between(paragraph, start, start + len(words)):
+            properties = run.find(f"{W}rPr")
+            if properties is None:
+                properties = etree.Element(f"{W}rPr")
+                run.insert(0, properties)
+            etree.SubElement(properties, f"{W}{mark}")
+
+    assert main(["import", str(reviewed(work, tracked)), "--oui"], root) == 0
+    assert (root / "content/relire.md").read_text("utf-8") == SECTION.replace(before, after)

@@ -78,9 +78,9 @@ def _paragraph(element: Any, said: Mapping[str, Any], state: ReadState, around: 
     laid += [f"{HYPHEN}={hyphens}"] * bool(hyphens) + list_words(said, around.bullets)
     laid += picture_words(element) if state.pictures else []
     laid += [f"{CALLED}={','.join(state.called)}"] if any(state.called) else []
-    state.noted[CONTROL] += _is_controlled(element)
+    state.noted += [CONTROL] * _is_controlled(element)
     runs = _ended(state)
-    laid += [f"{kind}={count}" for kind, count in state.noted.items() if count]
+    laid += [f"{kind}={state.noted.count(kind)}" for kind in {*state.noted}]
     return ProofParagraph(
         tuple(dict.fromkeys(state.ids)), runs, style,
         form_of(said, _level_of(style), around.lists),
@@ -112,7 +112,7 @@ def _ended(state: ReadState) -> tuple[Run, ...]:
     """Return the runs of a paragraph without the ends of lines that close it, which are noted: they only leave room below."""
     runs = list(merged(state.runs))
     while runs and (kept := runs[-1].text.rstrip("\n")) != runs[-1].text:
-        state.noted[ROOM] += len(runs[-1].text) - len(kept)
+        state.noted += [ROOM] * (len(runs[-1].text) - len(kept))
         runs[-1:] = [runs[-1]._replace(text=kept)] if kept else []
     return tuple(runs)
 
@@ -160,7 +160,7 @@ def _walk(parent: Any, state: ReadState, around: Around, heard: Heard) -> None:
         else:
             if name in CAME:
                 changed_by(child, state)
-            state.noted[_TURNED] += name in _DIRECTIONS
+            state.noted += [_TURNED] * (name in _DIRECTIONS)
             _walk(child, state, around, heard)
 
 
@@ -171,7 +171,7 @@ def _control(control: Any, state: ReadState, around: Around, heard: Heard) -> No
     title = value_of(said.get(_TITLE))  # which LibreOffice 7.4 keeps of a control that loses its tag
     name = value_of(said.get(_NAME)) or (f"{UNNAMED}{title}" if title else "")
     if not name and not any(ANNEX.fullmatch(one.get(_LEADS, "")) for one in control.iter(_LINKED)):
-        state.noted[CONTROL] += 1
+        state.noted.append(CONTROL)
     state.ref = name or state.ref
     content = own.get(_CONTENT)
     if content is not None:

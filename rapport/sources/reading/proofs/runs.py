@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -62,7 +61,7 @@ class ReadState:
     people: dict[str, None] = field(default_factory=dict)
     pictures: list[str] = field(default_factory=list)
     tracked: bool = False
-    noted: Counter[str] = field(default_factory=Counter)  # what is counted of its layout
+    noted: list[str] = field(default_factory=list)  # what is counted of its layout
     called: list[str] = field(default_factory=list)  # notes
     dropped: bool = False  # begins with a large letter, which is a paragraph of its own
     counted: bool = False  # within a simple field that is no link
@@ -90,7 +89,7 @@ def read_run(run: Any, state: ReadState, around: Around, heard: Heard) -> None:
         elif name == "commentReference":
             heard(name, part.get(f"{W}id", ""), state.ids[0] if state.ids else "", "".join(one.text for one in state.runs))
         elif name in _TABS:
-            state.noted[TYPED_TABS] += 1
+            state.noted.append(TYPED_TABS)
             state.runs.append(_letters(" ", marks, state))
         elif name == "t" or (name in _SAID and part.get(f"{W}type") not in {"page", "column"}):
             state.runs.append(_letters(_SAID.get(name) or part.text or "", marks, state))
