@@ -61,7 +61,7 @@ OUTPUTS: Mapping[str, str] = {  # on finished files
     "outputs.data": "OUT09",
     "outputs.drawn": "OUT13",
     "outputs.fragments": "VAR16",
-    "outputs.pages": "PAG01 PAG02 PAG10 PAG03 PAG04 PAG07 PAG06",
+    "outputs.pages": "PAG01 PAG02 PAG10 PAG03 PAG04 PAG07 PAG06 PAG11",
     "outputs.parity": "OUT01 OUT03 OUT04 OUT05 OUT06 OUT08 OUT02 OUT07",
     "outputs.seen": "OUT11 OUT12 PAG09 DOC03",
     "outputs.slides": "VAR08 VAR15",

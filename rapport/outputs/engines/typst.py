@@ -12,6 +12,7 @@ from typing import Any, Literal
 from rapport.ground.cache import Cache, between, fingerprint, fingerprint_of_files
 from rapport.ground.programs.failure import ToolFailed
 from rapport.ground.timings import timed
+from rapport.outputs.engines.agreement import keep_disagreement
 
 _PAGES = 6  # after which the binding, which clears what none of its last ten documents asked for, keeps what two did
 STANDARDS: list[Literal["a-3a", "ua-1"]] = ["a-3a", "ua-1"]
@@ -40,7 +41,10 @@ def pdf_from(
     key = fingerprint("typst", version("typst"), given, STANDARDS, timestamp, bleed)
 
     def made() -> bytes:
-        return pdf_by(compiler_of(document, root, fonts), timestamp, bleed)
+        warnings: list[str] = []
+        pdf = pdf_by(compiler_of(document, root, fonts), timestamp, bleed, warnings)
+        keep_disagreement(warnings, pdf, cache)
+        return pdf
 
     return cache.made(key, made, between(b"%PDF-", b"%%EOF"))
 
@@ -84,16 +88,25 @@ def forgetter_of(empty: Path) -> Callable[[], None]:
     return forget
 
 
-def pdf_by(compiler: Any, timestamp: int, bleed: float = 0) -> bytes:
-    """Return the PDF that a compiler makes, the printer's with a ``bleed``; raises ToolFailed with Typst's own words."""
+def pdf_by(compiler: Any, timestamp: int, bleed: float = 0, warnings: list[str] | None = None) -> bytes:
+    """Return the PDF that a compiler makes, the printer's with a ``bleed``; raises ToolFailed with Typst's own words.
+
+    What Typst warns of is added to ``warnings``.
+    """
+
+    def compiled(**how: Any) -> bytes:
+        pdf, said = _with_failures(lambda: compiler.compile_with_warnings(format="pdf", timestamp=timestamp, **how))
+        if warnings is not None:
+            warnings.extend(warning.diagnostic for warning in said)
+        return bytes(pdf)
+
     if not bleed:
         with timed("Typst"):
-            return bytes(_with_failures(lambda: compiler.compile(format="pdf", pdf_standards=[*STANDARDS], timestamp=timestamp)))
+            return compiled(pdf_standards=[*STANDARDS])
     from rapport.outputs.engines.pdf_boxes import boxed_apart  # noqa: PLC0415 - loads PDFium
 
     with timed("Typst (impression)"):
-        made = _with_failures(lambda: compiler.compile(format="pdf", pdf_tags=False, timestamp=timestamp))
-        return boxed_apart(bytes(made), bleed)
+        return boxed_apart(compiled(pdf_tags=False), bleed)
 
 
 def _with_failures(work: Callable[[], Any]) -> Any:

@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 from rapport.ground import french
 from rapport.ground.cache import Cache
 from rapport.ground.problems import Place
+from rapport.outputs.engines.agreement import disagreement
 from rapport.rules.outputs.matched import PrintedBlock, blocks_of
 from rapport.rules.outputs.page import Page
 from rapport.rules.outputs.page_seen import SeenSection, sections_of
@@ -30,6 +31,7 @@ class Outputs:
 
     def __init__(self, rendered: Rendered, cache: Cache, go_on: Callable[[], None] = lambda: None, *, anew: bool = False) -> None:
         self.rendered = rendered
+        self._cache = cache
         self.proved = Proved(cache, anew=anew)
         self._pdfs = PdfsBeingRead(rendered, cache)
         self._go_on = go_on
@@ -49,6 +51,12 @@ class Outputs:
         """Return the page, empty when there is none."""
         path = self.rendered.files.get("html")
         return path.read_text("utf-8") if path else ""
+
+    @property
+    def pdf_disagreement(self) -> int | None:
+        """Return the page from which those of the PDF don't agree, 0 where that isn't known; None when they do."""
+        path = self.rendered.files.get("pdf")
+        return disagreement(path.read_bytes(), self._cache) if path else None
 
     @cached_property
     def page(self) -> Page:

@@ -204,3 +204,21 @@ def heading_alone(outputs: Outputs) -> Iterator[Finding]:
             hint = "Ajoutez ou retirez quelques lignes au-dessus."
             said = f"Le titre « {heading.name} » est seul au bas de la page {heading.page + 1} du PDF."
             yield Finding(said, _place_of(section, heading.name, outputs), hint)
+
+
+_SETTLE = (
+    "Typst les met en place cinq fois au plus, et chaque fois en déplace encore : le sommaire, les renvois et les numéros "
+    "peuvent dire une page voisine. Allongez ou raccourcissez de quelques lignes un texte de cette page ou de celles d'avant, "
+    "ou faites commencer une page à un intertitre avec {.new-page}. Si un modèle de templates/ a changé, revenez-y d'abord."
+)
+
+
+@rule("PAG11", Severity.WARNING, ahead=nothing)
+def pages_that_disagree(outputs: Outputs) -> Iterator[Finding]:
+    """Les pages du PDF s'accordent : le sommaire, les renvois et les numéros de page disent où chaque chose se trouve."""
+    first = outputs.pdf_disagreement
+    if first is None:
+        return
+    section = _section_of(outputs.pdf_facts, first - 1, outputs.rendered.report) if first and outputs.pdf_facts else None
+    near = f" à partir de la page {first}" if first else ""
+    yield Finding(f"Les pages du PDF ne s'accordent pas entre elles{near}.", _place_of(section, "", outputs), _SETTLE)
