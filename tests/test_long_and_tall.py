@@ -157,6 +157,7 @@ CARDS = f"::: cards\n### Un titre\n\n- {WORDS * 4}\n- {WORDS * 6}\n- {WORDS * 8}
     f"::: columns\n{CARDS}\n:::", f"::: callout\n{CARDS}\n\n{WORDS * 14}\n:::",
     f"::: columns\n::: columns\n::: callout\n{WORDS * 16}\n:::\n:::\n:::",
     f"::: columns\n::: definition\n{CARDS}\n\n{WORDS * 18}\n:::\n:::",
+    f"::: callout\n::: definition\n{WORDS * 40}\n:::\n:::", f"::: columns\n::: definition\n{WORDS * 18}\n:::\n:::",
 ])  # fmt: skip
 def test_what_is_taller_than_its_page_is_cut_by_its_end(petite: Path, run, body: str):
     """A text that a page holds on its whole width may be taller in a column."""
