@@ -154,7 +154,7 @@ def draw_bars(
     """Draw the bars from zero along the sheet's ruler, each with its printed value at its end.
 
     Parts of a ``whole`` stand on a pale bar of it, and their values after it: a column of them. Losses, on the other side of
-    the zero, have its line.
+    the zero, have its line; so have zeros alone, of which nothing else is drawn.
     """
     theme, (bar, _, size) = sheet.theme, grid.scale
     marks: list[Record] = []
@@ -163,13 +163,16 @@ def draw_bars(
         marks.append(record_of(entry, highlight, theme) | place)
     if whole:
         sheet.boxes([{"end": whole, "y": mark["y"], "y2": mark["y2"], "fill": theme.pale} for mark in marks], x="end", x2=0)
-    sheet.boxes([mark for mark in marks if mark["value"]], x="value", x2=0)
+    seen = [mark for mark in marks if mark["value"]]
+    sheet.boxes(seen, x="value", x2=0)
     for sign, align in ((1, "left"), (-1, "right")):
         alike = [mark for mark in marks if mark["sign"] == sign]
         write_values(sheet, alike, size, x="end", y="middle", align=align, dx=sign * GAP)
-    if sheet.across.low < 0:
-        ends = {"y": grid.tops[0], "y2": grid.tops[-1] + bar + below}
-        sheet.strokes([ends | {"ink": theme.hairline, "thickness": 1}], x=0, x2=0)
+    if sheet.across.low < 0 or not (seen or whole):
+        # Over bars that have their names above them, one line would cross these.
+        ends = [(grid.tops[0], grid.tops[-1])] if grid.start else [(top, top) for top in tops or grid.tops]
+        line = {"ink": theme.hairline, "thickness": 1}
+        sheet.strokes([{"y": first, "y2": last + bar + below} | line for first, last in ends], x=0, x2=0)
 
 
 def write_values(sheet: Sheet, marks: Sequence[Record], size: float, **look: Any) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from itertools import pairwise
+from typing import Any
 
 import pytest
 
@@ -68,3 +69,29 @@ def test_an_event_to_confirm_bears_the_sign_and_nothing_else_says_it(count: int)
     chart = drawn("timeline", Rows(tuple(events)))
     assert texts(chart).count("°") == 1
     assert len({(dot["fill"], dot["edge"]) for dot in records(chart, "point")}) == 1
+
+
+@pytest.mark.parametrize("width", ["full", "half"])
+@pytest.mark.parametrize("kind", ["bars", "multiples"])
+@pytest.mark.parametrize("count", [1, 2, 3])
+def test_zeros_alone_have_the_line_of_the_zero(kind: str, count: int, width: str) -> None:
+    """A drawing of nothing but words was one that the PDF had lost."""
+
+    def upright(chart: dict[str, Any]) -> list[dict[str, Any]]:
+        return [record for record in records(chart, "rule") if "y2" in record]  # the line of a heading lies
+
+    rows = frame(*((name, 0, "2024" if kind == "multiples" else "") for name in "ABC"[:count]))
+    assert all(line["y2"] > line["y"] for line in some(upright(drawn(kind, rows, width=width))))
+    assert upright(drawn(kind, with_all(rows, value=5.0), width=width)) == []
+
+
+@pytest.mark.parametrize("names", [("A" * 9 + " et les autres",) * 3, ("Une association d'insertion par l'activité",) * 2])
+@pytest.mark.parametrize("kind", ["bars", "multiples"])
+@pytest.mark.parametrize("value", [-4, 0])
+def test_the_line_of_the_zero_crosses_no_name_over_its_bar(kind: str, value: float, names: tuple[str, ...]) -> None:
+    rows = frame(*((f"{name} et quelques mots de plus encore {n}", value, "2024") for n, name in enumerate(names)))
+    chart = drawn(kind, rows, width="half")
+    lines = [record for record in records(chart, "rule") if "y2" in record]
+    names_at = [record["y"] for record in records(chart, "text") if "quelques" in " ".join(record["text"])]
+    assert len(some(names_at)) == len(names)
+    assert not any(line["y"] < place < line["y2"] for line in some(lines) for place in names_at)

@@ -57,6 +57,16 @@ def test_terms_of_a_text_are_as_large_as_titles_those_of_a_card_smaller(petite: 
     assert size("in a text") > 1.4 * size("in columns")
 
 
+TOO_LONG = ("Anticonstitutionnellementissime", "Interdépartementalisationnellement", "Électroencéphalographiquement")
+
+
+@pytest.mark.parametrize(("word", "columns"), [("Bref", 2), *((word, 1) for word in TOO_LONG)])
+def test_terms_two_by_two_hold_in_their_column(petite: Path, word: str, columns: int):
+    """A word longer than half of the page ran into the term beside it."""
+    page = page_of(petite, "\n\n".join(f"{word} {letter}\n\n:   Dit{letter}." for letter in "abcdef"), "Dita")
+    assert len({round(box_of(page, f"Dit{letter}")[0]) for letter in "abcdef"}) == columns
+
+
 def test_a_program_that_reads_word_files_knows_the_terms(petite: Path):
     (petite / "content/ateliers.md").write_text(f"---\ntitle: Les ateliers\n---\n\n{TERMS}", "utf-8")
     word = make(petite)
