@@ -88,6 +88,13 @@ def worker_pool(key: str, folder: Path, most: int = 0) -> Iterator[Pool]:
         yield Pool(executor, most or cores)
 
 
+def killed_workers(error: BaseException) -> bool:
+    """Tell whether a cluster gave a lot up since it killed worker after worker: the cluster itself is well."""
+    from distributed import KilledWorker  # noqa: PLC0415 - as _client
+
+    return isinstance(error, KilledWorker)
+
+
 @contextmanager
 def _closed(executor: Executor) -> Iterator[Executor]:
     """Give an executor that waits afterwards for what it is at, and gives up the rest."""
