@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import logging
 import os
 import shutil
@@ -14,6 +15,7 @@ from typing import Any
 
 import pytest
 from distributed import LocalCluster
+from distributed.comm import CommClosedError
 
 from rapport.outputs.factsheets import pools, setting
 from tests.conftest import small_edition
@@ -151,6 +153,34 @@ def test_what_its_libraries_write_of_their_errors_is_not_printed(
     assert (stopped.code, "ne peuvent pas prendre les gabarits" in stopped.err) == (1, True)
     said("after")
     assert [record.getMessage() for record in caplog.records] == ["before", "after"]
+
+
+@pytest.mark.parametrize(
+    ("error", "sentence"),
+    [
+        (OSError("Timed out trying to connect to tcp://127.0.0.1:1 after 10 s"), "La grappe « 127.0.0.1:1 » ne répond plus."),
+        (TimeoutError(), "La grappe « 127.0.0.1:1 » ne répond plus."),
+        (CommClosedError("in <TCP>: Stream is closed"), "La grappe « 127.0.0.1:1 » ne répond plus."),
+        (OSError(errno.ENOSPC, "No space left on device"), "Les travailleurs de la grappe ne peuvent pas prendre les gabarits"),
+    ],
+)
+def test_one_that_goes_away_before_the_first_lot_is_told(
+    error: Exception, sentence: str, root: Path, told: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Dask's English is no part of it; what a worker's own disk refuses is another matter."""
+
+    class Gone:
+        def close(self) -> None:
+            """Close nothing."""
+
+        def register_plugin(self, *given: object, **named: object) -> None:  # noqa: ARG002 - called like Dask's
+            raise error
+
+    monkeypatch.setattr(pools, "_client", lambda _: Gone())
+    stopped = told(root, "factsheets", "--cluster", "127.0.0.1:1")
+    assert stopped.code == 1
+    assert sentence in stopped.err
+    assert not {"Timed", "Stream"} & {*stopped.err.split()}
 
 
 def test_nobody_answers(root: Path, told: Callable[..., Any], monkeypatch: pytest.MonkeyPatch) -> None:
