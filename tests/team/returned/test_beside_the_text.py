@@ -235,6 +235,24 @@ def test_threads_that_lead_nowhere_change_nothing(threads: str):
     assert [one.text for one in read(TWO, threads)] == ["Laquelle ?", "Celle du nord."]
 
 
+def unnamed(person: str, text: str) -> dict[str, tuple[str, str]]:
+    """Return a comment whose paragraph has no name, as the export and old programs write them."""
+    return {"": (person, text)}
+
+
+BESIDE = {
+    "of the export": ({**TWO, **unnamed("Le rapport", ASKED)}, thread("A1") + thread("A2")),
+    "of somebody, ahead": ({**unnamed("Ali", "Ouf."), **TWO}, thread("A1") + thread("A2")),
+    "beside a settled thread that has no name": ({**TWO, **unnamed("Ali", "Ouf.")}, thread("", done=True)),
+    "beside an answer to nobody": ({**TWO, **unnamed("Ali", "Ouf.")}, thread("A1") + thread("", "A1") + thread("A2", "")),
+}
+
+
+@pytest.mark.parametrize(("comments", "threads"), [pytest.param(*one, id=name) for name, one in BESIDE.items()])
+def test_a_comment_without_a_name_is_in_no_thread(comments: Mapping[str, tuple[str, str]], threads: str):
+    assert [(one.text, one.resolved) for one in read(comments, threads)] == [(text, False) for _, text in comments.values()]
+
+
 def test_an_answer_to_a_question_of_the_export_is_kept():
     found = unasked(read({"A1": ("Le rapport", ASKED), "A2": ("Paul", "543.")}, thread("A1") + thread("A2", "A1")), [ASKED])
     assert [(one.person, one.text.endswith(": 543.")) for one in found] == [("Paul", True)]
