@@ -104,25 +104,30 @@ def test_gaps_take_more_where_a_third_of_the_page_would_be_empty(petite: Path):
     assert [sparser, nearly_empty] == pytest.approx([enough + 4 * STEP] * 2, abs=0.1)
 
 
-def banner_of(root: Path, words: int) -> float:
-    """Return how far a banner comes down the page of a section of four texts, in points."""
+def banner_of(root: Path, words: int) -> tuple[float, float]:
+    """Return how far a banner's head comes down the page of a section of four texts, and its landscape, in points."""
     text = "\n\n".join(f"## Titre {letter}\n\n{'mot ' * words}" for letter in "abcd")
     (root / "content/ateliers.md").write_text(f"---\ntitle: Les ateliers\n---\n\n{text}\n", "utf-8")
     assert main(["build", "--to", "pdf"], root) == 0
     (made,) = (root / "output/2024").glob("*.pdf")
     page = next(page for page in pypdfium2.PdfDocument(made) if "Titre a" in page.get_textpage().get_text_bounded())
-    wide = [one.get_bounds() for one in page.get_objects(filter=(pypdfium2.raw.FPDF_PAGEOBJ_PATH,))]
-    return min(
-        page.get_height() - box[1] for box in some(box for box in wide if box[2] - box[0] > 590 and box[3] > 800 and box[1] > 400)
-    )
+    boxes = [one.get_bounds() for one in page.get_objects(filter=(pypdfium2.raw.FPDF_PAGEOBJ_PATH,))]
+    wide = [box for box in boxes if box[2] - box[0] > 590]
+    head = min(page.get_height() - box[1] for box in some(box for box in wide if box[3] > 800 and box[1] > 400))
+    return head, max(page.get_height() - box[1] for box in some(box for box in wide if box[1] > 400))
 
 
-def test_a_banner_is_as_high_as_what_it_holds_whatever_its_page_leaves(petite: Path):
+LEAST = 12 / 25.4 * 72  # points that a landscape takes, on a full page too
+
+
+def test_a_banner_is_as_high_as_what_it_holds_and_its_landscape_as_its_page_allows(petite: Path):
     path = petite / "report.yml"
     path.write_text(f"{path.read_text('utf-8')}banners: [ateliers]\n", "utf-8")
-    full, some_left, few = (banner_of(petite, words) for words in (240, 180, 40))
+    (full, least), (some_left, larger), (few, largest) = (banner_of(petite, words) for words in (240, 100, 40))
     assert full == pytest.approx(some_left, abs=0.1)
     assert full == pytest.approx(few, abs=0.1)
+    assert least - full == pytest.approx(LEAST, abs=0.1)
+    assert least < larger <= largest
 
 
 @pytest.mark.parametrize(

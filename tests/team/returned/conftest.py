@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 
 from rapport.cli.main import main
+from rapport.sources.model import Report
+from rapport.sources.reading import load
 from tests.team.returned.reviewer import Reviewer
 
 SECTION = """---
@@ -82,3 +84,9 @@ def reviewed(raw: bytes, root: Path) -> Callable[[Callable[[Reviewer], None], bo
         return path
 
     return saved
+
+
+@pytest.fixture(scope="module")
+def report(sent_petite: Path) -> Report:
+    """Return the edition, read once."""
+    return load(sent_petite)[0]

@@ -13,7 +13,6 @@ import pytest
 from lxml import etree
 
 from rapport.sources.model import Report
-from rapport.sources.reading import load
 from rapport.sources.reading.proofs.document import proof_of
 from rapport.team.returned.reading import corrections_of
 from rapport.team.returned.state import Returned
@@ -277,12 +276,6 @@ WHOLE: Mapping[str, tuple[Work, str]] = {
 }  # fmt: skip
 
 
-@pytest.fixture(scope="module")
-def report(sent_petite: Path) -> Report:
-    """Return the edition, read once."""
-    return load(sent_petite)[0]
-
-
 def listed(report: Report, raw: bytes) -> list[str]:
     """Return what is listed of a file: why corrections don't come back, remarks."""
     proof = proof_of(io.BytesIO(raw))
@@ -292,8 +285,8 @@ def listed(report: Report, raw: bytes) -> list[str]:
     return [*(one.why for one in found), *(one.text for one in proof.comments)]
 
 
-@pytest.mark.parametrize("kind", [LETTERS, PARAGRAPHS, TABLES, OBJECTS, WHOLE])
-def test_whatever_has_no_source_is_listed(kind: Mapping[str, tuple[Work, str]], report: Report, raw: bytes):
+def unlisted(kind: Mapping[str, tuple[Work, str]], report: Report, raw: bytes) -> dict[str, list[str]]:
+    """Return, by name, what is listed of each work that isn't told in its own words."""
     missed = {}
     for name, (work, said) in some([*kind.items()]):
         reviewer = Reviewer(raw, tracked=False)
@@ -301,7 +294,12 @@ def test_whatever_has_no_source_is_listed(kind: Mapping[str, tuple[Work, str]], 
         found = listed(report, reviewer.saved())
         if not any(said in one for one in found):
             missed[name] = found
-    assert missed == {}
+    return missed
+
+
+@pytest.mark.parametrize("kind", [LETTERS, PARAGRAPHS, TABLES, OBJECTS, WHOLE])
+def test_whatever_has_no_source_is_listed(kind: Mapping[str, tuple[Work, str]], report: Report, raw: bytes):
+    assert unlisted(kind, report, raw) == {}
 
 
 def test_what_programs_write_by_themselves_is_not(report: Report, raw: bytes):

@@ -12,12 +12,11 @@ from lxml import etree
 
 from rapport.sources.model import Report
 from rapport.sources.proof import ProofComment
-from rapport.sources.reading import load
 from rapport.sources.reading.proofs.document import proof_of
 from rapport.sources.reading.proofs.remarks import Heard, comments_in, threads_in, unasked
 from tests.some import some
 from tests.team.returned.reviewer import Reviewer, W, text_of
-from tests.team.returned.test_all_is_listed import HERE, Work, elements, in_part, listed
+from tests.team.returned.test_all_is_listed import HERE, Work, elements, in_part, listed, unlisted
 from tests.team.returned.test_libreoffice import pytestmark as needs_libreoffice
 from tests.team.returned.test_libreoffice import saved_by_libreoffice
 
@@ -141,22 +140,9 @@ CONTROLS: Mapping[str, tuple[Work, str]] = {
 }
 
 
-@pytest.fixture(scope="module")
-def report(sent_petite: Path) -> Report:
-    """Return the edition, read once."""
-    return load(sent_petite)[0]
-
-
 @pytest.mark.parametrize("kind", [EDGES, WHOLE, MARKS, CONTROLS])
 def test_what_is_done_beside_the_text_is_listed(kind: Mapping[str, tuple[Work, str]], report: Report, raw: bytes):
-    missed = {}
-    for name, (work, said) in some([*kind.items()]):
-        reviewer = Reviewer(raw, tracked=False)
-        work(reviewer)
-        found = listed(report, reviewer.saved())
-        if not any(said in one for one in found):
-            missed[name] = found
-    assert missed == {}
+    assert unlisted(kind, report, raw) == {}
 
 
 def test_what_programs_do_there_by_themselves_is_not(report: Report, raw: bytes):

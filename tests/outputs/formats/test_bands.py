@@ -1,0 +1,57 @@
+"""Bands of colour up to the edges of the PDF's page: what stands on one, and what doesn't."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pypdfium2
+import pytest
+
+from tests.some import some
+
+STATEMENT = "::: statement\nLa fabrique est le socle du quartier.\n:::"
+WORDS = "Un texte de quelques mots, avant et après ce que la page retient."
+
+
+def cards(count: int, body: str = "Peu de mots.") -> str:
+    """Return cards of a few words."""
+    return "::: cards\n" + "\n\n".join(f"### Carte {'abcdefgh'[number]}\n{body}" for number in range(count)) + "\n:::"
+
+
+def banded(root: Path, run: Callable, body: str, words: str) -> bool:
+    """Tell whether some words of a section stand on a band of colour, whose edges are those of the page."""
+    (root / "content/ateliers.md").write_text(f"---\ntitle: Essai\n---\n\n{WORDS}\n\n{body}\n\n{WORDS}\n", "utf-8")
+    outcome = run(root, "build", "--to", "pdf")
+    assert [line for line in outcome.lines if " erreur " in line] == []
+    document = pypdfium2.PdfDocument(root / "output/2024/rapport-activite-2024.pdf")
+    page = next(page for page in document if words in page.get_textpage().get_text_bounded())
+    found = page.get_textpage().search(words).get_next()
+    assert found is not None
+    _, bottom, _, top = page.get_textpage().get_charbox(found[0])
+    paths = [one.get_bounds() for one in page.get_objects(filter=(pypdfium2.raw.FPDF_PAGEOBJ_PATH,))]
+    wide = [box for box in some(paths) if box[0] <= 0 and box[2] >= page.get_width()]
+    return any(0 < box[1] < bottom and top < box[3] < page.get_height() for box in wide)  # the page has a ground of its own
+
+
+@pytest.mark.parametrize(
+    ("body", "words"),
+    [(STATEMENT, "socle"), (cards(6), "Carte f"), (cards(7), "Carte g"), (cards(8), "Carte a")],
+    ids=["statement", "six", "seven", "eight"],
+)
+def test_what_a_page_keeps_stands_on_a_band(petite: Path, run: Callable, body: str, words: str):
+    assert banded(petite, run, body, words)
+
+
+@pytest.mark.parametrize(
+    ("body", "words"),
+    [
+        (cards(5), "Carte e"),
+        (cards(6, "Des mots, encore des mots et toujours plus de mots. " * 3), "Carte a"),
+        (f"::: columns\n{STATEMENT}\n\n{WORDS}\n:::", "socle"),
+        (f"::: callout\n{cards(6)}\n:::", "Carte a"),
+    ],
+    ids=["five", "long ones", "in a column", "in a callout"],
+)
+def test_what_is_less_or_stands_in_something_else_does_not(petite: Path, run: Callable, body: str, words: str):
+    assert not banded(petite, run, body, words)
