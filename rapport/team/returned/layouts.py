@@ -50,14 +50,14 @@ def _controls_changed(returned: Returned, sent: Sequence[SentParagraph], came: S
     """
     if not returned.controlled:
         return set()
-    before, now = _held(sent), _held(came)
+    before, now = _controlled_letters(sent), _controlled_letters(came)
     bare = " ".join(run.text if run.ref in {"", UNNAMED} else "" for one in came for run in one.runs)
     freed = any(run.ref and now[run.ref] < before[run.ref] and run.text in bare for one in sent for run in one.runs)
     others = {*now} - returned.controlled - {"", UNNAMED}
     return ({_FREED} if freed else set()) | ({LAYOUT_NAMES[CONTROL]} if others else set())
 
 
-def _held(paragraphs: Sequence[SentParagraph | ProofParagraph]) -> Counter[str]:
+def _controlled_letters(paragraphs: Sequence[SentParagraph | ProofParagraph]) -> Counter[str]:
     """Return how many letters stand in the controls of each number, which a paragraph may give twice."""
     made: Counter[str] = Counter()
     for run in (run for one in paragraphs for run in one.runs):
