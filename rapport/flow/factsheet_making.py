@@ -18,7 +18,7 @@ from rapport.ground.problems import Problem, Severity, reason_of
 from rapport.ground.programs.workers import BrokenProcessPool
 from rapport.numbers.factsheets.subjects import Recipient, subjects_of
 from rapport.outputs.factsheets import pools
-from rapport.outputs.factsheets.record import Record, mark_of
+from rapport.outputs.factsheets.record import PlaceTakenError, Record, mark_of
 from rapport.outputs.factsheets.setting import Job, Made, Setting, made_lot
 from rapport.outputs.factsheets.template import written_index
 from rapport.sources.factsheet import FactsheetTemplate
@@ -178,21 +178,35 @@ class Making:
         try:
             lot = future.result()
         except (Exception, CancelledError) as error:
-            if not self.wanted.cluster:
+            if not self.wanted.cluster or isinstance(error, BrokenProcessPool):  # of this machine
                 raise
-            # The cluster's own error: it is gone, or this lot killed worker after worker.
-            self.outcome.stopped = (
-                self.outcome.stopped or f"la grappe « {self.wanted.cluster} » ne répond plus ({type(error).__name__})"
+            if pools.killed_workers(error):
+                raise BrokenProcessPool from error
+            what = (
+                "ne répond plus"
+                if isinstance(error, (OSError, CancelledError))
+                else f"a rendu une erreur : {error}".rstrip(" :.")
             )
+            self.outcome.stopped = self.outcome.stopped or f"la grappe « {self.wanted.cluster} » {what}"
             return
         for made in lot:
             subject, mark = self.marks.pop(made.slug)
-            if made.why:
+            why = made.why.rstrip(".")
+            if why:
                 self.record.drop(subject.id)
-                self.failures.setdefault(made.why.rstrip("."), []).append(subject)
             else:
-                self.record.keep(subject.id, subject.name, mark, made)
-                self.made += 1
+                why = self._kept(subject, mark, made)
+            if why:
+                self.failures.setdefault(why, []).append(subject)
+
+    def _kept(self, subject: Recipient, mark: str, made: Made) -> str:
+        """Lay a factsheet; return why its own place refuses it, empty once it is there. Raises OSError."""
+        try:
+            self.record.keep(subject.id, subject.name, mark, made)
+        except PlaceTakenError as refusal:
+            return f"« {Path(refusal.filename).name} » ne peut pas être écrit ({reason_of(refusal)})"
+        self.made += 1
+        return ""
 
     def _is_wanted(self, subject: Recipient) -> bool:
         only = {french.folded(one) for one in self.wanted.only}

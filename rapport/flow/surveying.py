@@ -143,7 +143,10 @@ def summary_of(one: Surveyed) -> Iterator[str]:
     """Yield how many answered, region by region where nobody did, and what is hidden, with why (French)."""
     panel, asked = one.panel, one.panel.asked
     answered = [member for member in asked if member.id in panel.answers]
-    yield french.typeset(f"{panel.spec.title} : {len(answered)} structures sur {len(asked)} ont répondu.")
+    said = "structures" if len(answered) > 1 else "structure"
+    yield french.typeset(
+        f"{panel.spec.title} : {len(answered)} {said} sur {len(asked)} {'ont' if len(answered) > 1 else 'a'} répondu."
+    )
     for dimension, said in (("type", "type"), ("region", "région")):
         there = Counter(member.value_of(dimension) for member in answered)
         silent = [value for value in dict.fromkeys(member.value_of(dimension) for member in asked) if value and not there[value]]

@@ -48,6 +48,17 @@ def test_a_survey_is_calculated_and_its_lock_written(edition: Path, capsys: pyte
     assert main(["check", "--quiet"], edition) == 0
 
 
+@pytest.mark.parametrize(
+    ("answers", "sentence"),
+    [(0, "0 structure sur 36 a répondu."), (1, "1 structure sur 36 a répondu."), (2, "2 structures sur 36 ont répondu.")],
+)
+def test_few_are_counted_in_good_french(edition: Path, capsys: pytest.CaptureFixture[str], answers: int, sentence: str):
+    path = next((edition / "enquetes").glob("rep*.csv"))
+    path.write_text("\n".join(path.read_text("utf-8").splitlines()[: 1 + answers]) + "\n", "utf-8")
+    main(["survey"], edition)
+    assert sentence in told(capsys)
+
+
 def test_rows_laid_in_advance_count_in_no_rate(edition: Path, capsys: pytest.CaptureFixture[str]):
     """A form shared by all has a row for each member, answered or not: who answered is counted, and the others are named."""
     path = next((edition / "enquetes").glob("rep*.csv"))

@@ -25,6 +25,7 @@ LOT = 8  # factsheets: fewer cost a cluster more than their making, more wait fo
 FEW = 4  # lots that a thread has made before a worker has started
 # Without an address of its own, its dashboard listens to the network, whatever --host says.
 _SCHEDULER = "python -m distributed.cli.dask_scheduler --host 127.0.0.1 --dashboard-address 127.0.0.1:0"
+_RUNNING = f"Vérifiez que l'ordonnanceur tourne : « {_SCHEDULER} » (docs/cluster.md)."
 _PATIENCE = 10  # seconds for a scheduler to answer
 
 
@@ -64,7 +65,7 @@ class Staff:
         if self.cluster:
             if self._client is None:
                 self._client = self._open.enter_context(_cluster(self.cluster))
-            _lay_there(self._client, key, self.folder)
+            _lay_there(self._client, self.cluster, key, self.folder)
             return Pool(self._client.get_executor(pure=False, retries=0), _width(self._client, self.cluster) * 2)
         if self._pool is None and few:
             lay(key, self.folder)
@@ -88,6 +89,13 @@ def worker_pool(key: str, folder: Path, most: int = 0) -> Iterator[Pool]:
         yield Pool(executor, most or cores)
 
 
+def killed_workers(error: BaseException) -> bool:
+    """Tell whether a cluster gave a lot up since it killed worker after worker: the cluster itself is well."""
+    from distributed import KilledWorker  # noqa: PLC0415 - as _client
+
+    return isinstance(error, KilledWorker)
+
+
 @contextmanager
 def _closed(executor: Executor) -> Iterator[Executor]:
     """Give an executor that waits afterwards for what it is at, and gives up the rest."""
@@ -104,8 +112,7 @@ def _cluster(address: str) -> Iterator[Any]:
     try:
         client: Any = _client(address)
     except (OSError, ValueError, TimeoutError) as error:
-        hint = f"Vérifiez que l'ordonnanceur tourne : « {_SCHEDULER} » (docs/cluster.md)."
-        raise AuthorError(f"Aucun ordonnanceur Dask ne répond à « {address} ».", hint) from error
+        raise AuthorError(f"Aucun ordonnanceur Dask ne répond à « {address} ».", _RUNNING) from error
     try:
         yield client
     finally:
@@ -120,11 +127,13 @@ def _width(client: Any, address: str) -> int:
     return count
 
 
-def _lay_there(client: Any, key: str, folder: Path) -> None:
-    """Lay the templates in every worker; raises AuthorError when one can't take them."""
+def _lay_there(client: Any, address: str, key: str, folder: Path) -> None:
+    """Lay the templates in every worker; raises AuthorError when one can't take them, or the cluster is gone."""
     try:
         client.register_plugin(_plugin(key, _packed(folder)), name=f"fiches-{key}")
     except Exception as error:  # whatever a worker raises comes as one of Dask's, or as a plain Exception
+        if isinstance(error, OSError) and error.errno is None:  # Dask's own of a connection; a worker's disk has a number
+            raise AuthorError(f"La grappe « {address} » ne répond plus.", _RUNNING) from error
         hint = "Lancez-les depuis le dossier du projet, avec la même version du programme (docs/cluster.md)."
         raise AuthorError(f"Les travailleurs de la grappe ne peuvent pas prendre les gabarits : {error}.", hint) from error
 

@@ -6,6 +6,7 @@ A factsheet stands as long as what it says, its template and its files are those
 from __future__ import annotations
 
 import csv
+import errno
 import io
 import json
 import os
@@ -23,6 +24,10 @@ from rapport.outputs.publish import write_whole
 MANIFEST, JOURNAL, MAIL, INDEX = "manifeste.json", ".journal.jsonl", "publipostage.csv", "index.html"
 _SHAPE = {"id": str, "name": str, "slug": str, "given": str, "pdf": str, "page": str, "pages": int}
 _RISKY = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet may take for a formula
+
+
+class PlaceTakenError(OSError):
+    """Refusal of the place of one factsheet (a folder stands there, a reader holds the file): all others can be laid."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +65,19 @@ class Record:
         (self.folder / JOURNAL).touch()
 
     def keep(self, id_: str, name: str, given: str, made: Made) -> None:
-        """Lay the files of a factsheet, each whole or not at all, and note it; raises OSError."""
-        _laid(self.folder / f"{made.slug}.pdf", made.pdf)
-        _laid(self.folder / f"{made.slug}.html", made.page)
+        """Lay the files of a factsheet, each whole or not at all, and note it; raises OSError.
+
+        PlaceTakenError is of this factsheet alone, of which nothing that can be removed is left.
+        """
+        try:
+            _laid(self.folder / f"{made.slug}.pdf", made.pdf)
+            _laid(self.folder / f"{made.slug}.html", made.page)
+        except PlaceTakenError:
+            for slug in {made.slug, self.entries.pop(id_).slug if id_ in self.entries else made.slug}:
+                for path in self._files(slug):
+                    with suppress(OSError):
+                        path.unlink()
+            raise
         entry = KeptFactsheet(id_, name, made.slug, given, _mark(made.pdf), _mark(made.page), made.pages)
         before = self.entries.get(id_)
         if before is not None and before.slug != made.slug:
@@ -92,8 +107,13 @@ class Record:
         return ""
 
     def _remove(self, slug: str) -> None:
-        for ending in ("pdf", "html"):
-            (self.folder / f"{slug}.{ending}").unlink(missing_ok=True)
+        for path in self._files(slug):
+            path.unlink(missing_ok=True)
+
+    def _files(self, slug: str) -> list[Path]:
+        """Return the files of a factsheet; a folder in the place of one is somebody else's."""
+        both = [self.folder / f"{slug}.{ending}" for ending in ("pdf", "html")]
+        return [path for path in both if path.is_symlink() or not path.is_dir()]
 
 
 def _entries(path: Path) -> dict[str, KeptFactsheet]:
@@ -113,10 +133,15 @@ def _entries(path: Path) -> dict[str, KeptFactsheet]:
 
 
 def _laid(path: Path, content: bytes) -> None:
+    """Lay a file; raises OSError, PlaceTakenError when the draft could be written beside the place and not put there."""
     draft = path.with_name(f".{path.name}.part")
     try:
         draft.write_bytes(content)
-        os.replace(draft, path)  # noqa: PTH105 - the same as Path's
+        try:
+            os.replace(draft, path)  # noqa: PTH105 - the same as Path's
+        except (IsADirectoryError, PermissionError) as error:  # Windows gives the second for a folder, and for a file in use
+            taken = errno.EISDIR if path.is_dir() else error.errno
+            raise PlaceTakenError(taken, error.strerror, str(path)) from error
     except OSError:
         with suppress(OSError):
             draft.unlink(missing_ok=True)

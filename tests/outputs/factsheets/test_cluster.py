@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+import errno
 import logging
 import os
 import shutil
 import signal
 import socket
 from collections.abc import Callable, Iterator
+from concurrent.futures import CancelledError
 from pathlib import Path
 from typing import Any
 
 import pytest
 from distributed import LocalCluster
+from distributed.comm import CommClosedError
 
 from rapport.outputs.factsheets import pools, setting
 from tests.conftest import small_edition
 from tests.network import lay_network
+
+VICTIM = "10005"
 
 
 @pytest.fixture(scope="module")
@@ -66,15 +71,51 @@ def test_only_this_machine_is_listening(cluster: Any) -> None:
     assert all(address.startswith("tcp://127.0.0.1:") for address in addresses)
 
 
-def test_a_cluster_that_goes_away_is_told(root: Path, told: Callable[..., Any], monkeypatch: pytest.MonkeyPatch) -> None:
-    """What is made stays, and the same command goes on from there."""
+def killing(one: setting.Setting, jobs: list[setting.Job]) -> list[setting.Made]:
+    """Make a lot, unless a member is in it who kills the worker."""
+    if any(VICTIM in job.slug for job in jobs):
+        os.kill(os.getpid(), signal.SIGKILL)
+    return setting.made_lot(one, jobs)
+
+
+def test_one_that_kills_its_workers_fails_alone(
+    cluster: Any, root: Path, told: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The cluster gives its lot up and is well: the others are made, it is told with its row, and is made the next time."""
+    shutil.rmtree(root / "output", ignore_errors=True)
+    with monkeypatch.context() as patch:
+        patch.setattr(cluster.scheduler, "allowed_failures", 0)
+        patch.setattr("rapport.flow.factsheet_making.made_lot", killing)
+        broken = told(root, "factsheets", "--cluster", cluster.scheduler_address)
+    assert broken.code == 1
+    assert "Arrêt" not in broken.err
+    (line,) = [line for line in broken.out.splitlines() if "FIC03" in line]
+    assert line.startswith("enquetes/registre.csv:7: erreur FIC03")
+    assert line.endswith("n'a pas pu être faite : le programme qui la faisait s'est arrêté.")
+    assert len([name for name in files_of(root) if name.endswith(".pdf")]) == 20 - 1
+    assert "1 fiche faite, " in told(root, "factsheets", "--changed", "--cluster", cluster.scheduler_address).out
+
+
+@pytest.mark.parametrize(
+    ("gone", "what"),
+    [
+        (ConnectionError("gone"), "ne répond plus"),
+        (CancelledError("lot-1"), "ne répond plus"),
+        (TimeoutError(), "ne répond plus"),
+        (ImportError("No module named 'typst'"), "a rendu une erreur : No module named 'typst'"),
+    ],
+)
+def test_a_cluster_that_goes_away_is_told(
+    gone: Exception, what: str, root: Path, told: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is made stays, and the same command goes on from there; no program's own word is in the sentence."""
     shutil.rmtree(root / "output", ignore_errors=True)
     real, lots, called = setting.made_lot, [], pools.Staff.pool
 
     def going(*given: Any) -> Any:
         lots.append(given)
         if len(lots) > 1:
-            raise ConnectionError("gone")
+            raise gone
         return real(*given)
 
     def by_a_thread(staff: pools.Staff, key: str, *, few: bool) -> pools.Pool:  # noqa: ARG001 - called like the other
@@ -86,7 +127,7 @@ def test_a_cluster_that_goes_away_is_told(root: Path, told: Callable[..., Any], 
         patch.setattr(pools.Staff, "pool", by_a_thread)
         stopped = told(root, "factsheets", "--cluster", "127.0.0.1:1")
     assert stopped.code == 1
-    assert "ne répond plus (ConnectionError)" in stopped.err
+    assert f"la grappe « 127.0.0.1:1 » {what}. Ce qui est fait est gardé" in stopped.err
     assert "8 déjà à jour" in told(root, "factsheets").out
 
 
@@ -112,6 +153,34 @@ def test_what_its_libraries_write_of_their_errors_is_not_printed(
     assert (stopped.code, "ne peuvent pas prendre les gabarits" in stopped.err) == (1, True)
     said("after")
     assert [record.getMessage() for record in caplog.records] == ["before", "after"]
+
+
+@pytest.mark.parametrize(
+    ("error", "sentence"),
+    [
+        (OSError("Timed out trying to connect to tcp://127.0.0.1:1 after 10 s"), "La grappe « 127.0.0.1:1 » ne répond plus."),
+        (TimeoutError(), "La grappe « 127.0.0.1:1 » ne répond plus."),
+        (CommClosedError("in <TCP>: Stream is closed"), "La grappe « 127.0.0.1:1 » ne répond plus."),
+        (OSError(errno.ENOSPC, "No space left on device"), "Les travailleurs de la grappe ne peuvent pas prendre les gabarits"),
+    ],
+)
+def test_one_that_goes_away_before_the_first_lot_is_told(
+    error: Exception, sentence: str, root: Path, told: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Dask's English is no part of it; what a worker's own disk refuses is another matter."""
+
+    class Gone:
+        def close(self) -> None:
+            """Close nothing."""
+
+        def register_plugin(self, *given: object, **named: object) -> None:  # noqa: ARG002 - called like Dask's
+            raise error
+
+    monkeypatch.setattr(pools, "_client", lambda _: Gone())
+    stopped = told(root, "factsheets", "--cluster", "127.0.0.1:1")
+    assert stopped.code == 1
+    assert sentence in stopped.err
+    assert not {"Timed", "Stream"} & {*stopped.err.split()}
 
 
 def test_nobody_answers(root: Path, told: Callable[..., Any], monkeypatch: pytest.MonkeyPatch) -> None:

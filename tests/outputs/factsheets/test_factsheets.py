@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import errno
 import json
+import os
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -269,6 +270,101 @@ def test_one_that_fails_stops_no_other(copy: Path, told: Callable[..., Any], mon
     )
     assert len(made_in(copy)) == MEMBERS - 1
     assert "10001" not in made_in(copy)
+
+
+def folder_there(path: Path, _: pytest.MonkeyPatch) -> None:
+    """Put an empty folder in the place of a file."""
+    path.unlink()
+    path.mkdir()
+
+
+def full_folder_there(path: Path, _: pytest.MonkeyPatch) -> None:
+    """Put a folder with somebody's file in the place of a file."""
+    path.unlink()
+    path.mkdir()
+    (path / "à moi.txt").touch()
+
+
+def held_by_a_reader(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have a file refuse to be replaced or removed, as Windows does of one that is open."""
+    replace, unlink = os.replace, Path.unlink
+
+    def replacing(draft: Path, target: Path) -> None:
+        if target == path:
+            raise PermissionError(errno.EACCES, "Access is denied", str(draft))
+        replace(draft, target)
+
+    def unlinking(target: Path, missing_ok: bool = False) -> None:  # noqa: FBT001, FBT002 - called like the other
+        if target == path:
+            raise PermissionError(errno.EACCES, "Access is denied", str(target))
+        unlink(target, missing_ok)
+
+    monkeypatch.setattr(os, "replace", replacing)
+    monkeypatch.setattr(Path, "unlink", unlinking)
+
+
+@pytest.mark.parametrize("ending", ["pdf", "html"])
+@pytest.mark.parametrize("spoil", [folder_there, full_folder_there, held_by_a_reader])
+def test_one_whose_place_is_taken_fails_alone(
+    copy: Path, told: Callable[..., Any], monkeypatch: pytest.MonkeyPatch, spoil: Callable[..., None], ending: str
+) -> None:
+    """It is told with its row and with what stands there; neither of its files is left to be sent; all others are made."""
+    entries = made_in(copy)
+    folder = copy / "output/fiches-2024/adherents"
+    path = folder / f"{entries['10007']['slug']}.{ending}"
+    with monkeypatch.context() as patch:
+        spoil(path, patch)
+        answered = told(copy, "factsheets")
+    assert answered.code == 1
+    assert "Arrêt" not in answered.err
+    (line,) = [line for line in answered.out.splitlines() if "FIC03" in line]
+    assert line.startswith("enquetes/registre.csv:9: erreur FIC03")
+    assert f"n'a pas pu être faite : « {path.name} » ne peut pas être écrit (" in line
+    assert made_in(copy) == {id_: entry for id_, entry in entries.items() if id_ != "10007"}
+    assert not any(other.is_file() for other in folder.glob(f"{path.stem}.*") if other != path)
+    assert not any(other.name.startswith(".") for other in folder.iterdir())
+    if path.is_dir():
+        shutil.rmtree(path)
+    assert "1 fiche faite, " in told(copy, "factsheets", "--changed").out
+    assert made_in(copy) == entries
+
+
+def read_only_file(path: Path) -> None:
+    """Make a file read-only."""
+    path.chmod(0o444)
+
+
+def link_to_nowhere(path: Path) -> None:
+    """Put a dangling link in the place of a file."""
+    path.unlink()
+    path.symlink_to(path.parent / "nulle part")
+
+
+def link_to_a_folder(path: Path) -> None:
+    """Put a link to a folder in the place of a file."""
+    path.unlink()
+    path.symlink_to(path.parent)
+
+
+@pytest.mark.parametrize("spoil", [read_only_file, link_to_nowhere, link_to_a_folder])
+def test_what_can_be_replaced_is(copy: Path, told: Callable[..., Any], spoil: Callable[[Path], None]) -> None:
+    """A read-only file and links are in nobody's way; what a link leads to is left alone."""
+    before = made_in(copy)
+    path = copy / "output/fiches-2024/adherents" / f"{before['10007']['slug']}.pdf"
+    spoil(path)
+    assert told(copy, "factsheets").code == 0
+    assert made_in(copy) == before
+    assert path.is_file()
+    assert not path.is_symlink()
+
+
+def test_a_folder_that_cannot_be_written_stops_at_once(copy: Path, told: Callable[..., Any]) -> None:
+    """A folder in the place of what every factsheet needs is told once, not of each of them."""
+    (copy / "output/fiches-2024/adherents/.journal.jsonl").mkdir()
+    answered = told(copy, "factsheets")
+    assert answered.code == 1
+    assert "FIC03" not in answered.out
+    assert ".journal.jsonl » ne peut pas être écrit (c'est un dossier)" in answered.err
 
 
 @pytest.mark.parametrize(
