@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from rapport.sources.proof import UNNAMED, ProofParagraph, SentParagraph
@@ -49,11 +50,19 @@ def _controls_changed(returned: Returned, sent: Sequence[SentParagraph], came: S
     """
     if not returned.controlled:
         return set()
-    now = {run.ref for one in came for run in one.runs}
+    before, now = _controlled_letters(sent), _controlled_letters(came)
     bare = " ".join(run.text if run.ref in {"", UNNAMED} else "" for one in came for run in one.runs)
-    freed = any(run.ref and run.ref not in now and run.text in bare for one in sent for run in one.runs)
-    others = now - returned.controlled - {"", UNNAMED}
+    freed = any(run.ref and now[run.ref] < before[run.ref] and run.text in bare for one in sent for run in one.runs)
+    others = {*now} - returned.controlled - {"", UNNAMED}
     return ({_FREED} if freed else set()) | ({LAYOUT_NAMES[CONTROL]} if others else set())
+
+
+def _controlled_letters(paragraphs: Sequence[SentParagraph | ProofParagraph]) -> Counter[str]:
+    """Return how many letters stand in the controls of each number, which a paragraph may give twice."""
+    made: Counter[str] = Counter()
+    for run in (run for one in paragraphs for run in one.runs):
+        made[run.ref] += len(run.text)
+    return made
 
 
 def _is_restyled(returned: Returned, group: ReturnedGroup) -> bool:

@@ -15,7 +15,7 @@ from rapport.sources.proof import ProofComment
 from rapport.sources.reading.proofs.document import proof_of
 from rapport.sources.reading.proofs.remarks import Heard, comments_in, threads_in, unasked
 from tests.some import some
-from tests.team.returned.reviewer import Reviewer, W, text_of
+from tests.team.returned.reviewer import COMMENTS, RELATIONS, Reviewer, W, text_of
 from tests.team.returned.test_all_is_listed import HERE, Work, elements, in_part, listed, unlisted
 from tests.team.returned.test_libreoffice import pytestmark as needs_libreoffice
 from tests.team.returned.test_libreoffice import saved_by_libreoffice
@@ -175,6 +175,7 @@ def test_a_foot_that_looks_otherwise_is_listed_through_libreoffice(kind: str, ra
 # --- threads of comments
 
 ASKED = "À confirmer : le total ?"
+THREADS = "http://schemas.microsoft.com/office/2011/relationships/commentsExtended"
 SPACES = (
     'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
     ' xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml"'
@@ -219,6 +220,43 @@ def test_a_settled_thread_is_settled_to_its_last_answer():
 @pytest.mark.parametrize("threads", ["", thread("A2", "A9"), thread("A2", "A2"), thread("", "")])
 def test_threads_that_lead_nowhere_change_nothing(threads: str):
     assert [one.text for one in read(TWO, threads)] == ["Laquelle ?", "Celle du nord."]
+
+
+def unnamed(person: str, text: str) -> dict[str, tuple[str, str]]:
+    """Return a comment whose paragraph has no name, as the export and old programs write them."""
+    return {"": (person, text)}
+
+
+BESIDE = {
+    "of the export": ({**TWO, **unnamed("Le rapport", ASKED)}, thread("A1") + thread("A2")),
+    "of somebody, ahead": ({**unnamed("Ali", "Ouf."), **TWO}, thread("A1") + thread("A2")),
+    "beside a settled thread that has no name": ({**TWO, **unnamed("Ali", "Ouf.")}, thread("", done=True)),
+    "beside an answer to nobody": ({**TWO, **unnamed("Ali", "Ouf.")}, thread("A1") + thread("", "A1") + thread("A2", "")),
+}
+
+
+@pytest.mark.parametrize(("comments", "threads"), [pytest.param(*one, id=name) for name, one in BESIDE.items()])
+def test_a_comment_without_a_name_is_in_no_thread(comments: Mapping[str, tuple[str, str]], threads: str):
+    assert [(one.text, one.resolved) for one in read(comments, threads)] == [(text, False) for _, text in comments.values()]
+
+
+@needs_libreoffice
+def test_a_comment_settled_in_libreoffice_answers_no_other(raw: bytes, tmp_path: Path):
+    """LibreOffice 7.4 names the comments that are settled, and those alone."""
+    reviewer = Reviewer(raw, tracked=False)
+    reviewer.comment("la gare", "Laquelle ?", "autre chose")
+    reviewer.comment("dernier paragraphe", "Ouf.")
+    named = f'<w:p {SPACES} w14:paraId="000001A1"><w:r><w:t>Laquelle'
+    comments = reviewer.parts[COMMENTS].decode()
+    reviewer.parts[COMMENTS] = comments.replace("<w:p><w:r><w:t>Laquelle", named).encode()
+    threads = f"<w15:commentsEx {SPACES}>{thread('000001A1', done=True)}</w15:commentsEx>"
+    reviewer.parts["word/commentsExtended.xml"] = threads.encode()
+    tie = f'<Relationship Id="rIdThreads" Type="{THREADS}" Target="commentsExtended.xml"/></Relationships>'
+    reviewer.parts[RELATIONS] = reviewer.parts[RELATIONS].replace(b"</Relationships>", tie.encode())
+    path = tmp_path / "relecture.docx"
+    path.write_bytes(reviewer.saved())
+    found = proof_of(io.BytesIO(saved_by_libreoffice(path).read_bytes())).comments
+    assert [(one.text, one.resolved) for one in found] == [("Laquelle ?", True), ("Ouf.", False)]
 
 
 def test_an_answer_to_a_question_of_the_export_is_kept():

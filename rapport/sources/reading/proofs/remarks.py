@@ -29,10 +29,11 @@ class Thread(NamedTuple):
 
 
 def threads_in(root: Any) -> Mapping[str, Thread]:
-    """Return the threads of comments by the name of their last paragraph."""
+    """Return the threads of comments by the name of their last paragraph; one that has no name says nothing of any."""
     return {
-        one.get(f"{_W15}paraId", ""): Thread(one.get(f"{_W15}paraIdParent", ""), one.get(f"{_W15}done") in _ON)
+        name: Thread(one.get(f"{_W15}paraIdParent", ""), one.get(f"{_W15}done") in _ON)
         for one in root.iter(f"{_W15}commentEx")
+        if (name := one.get(f"{_W15}paraId", ""))
     }
 
 
@@ -60,7 +61,7 @@ def _shortened(words: str) -> str:
 def comments_in(root: Any, threads: Mapping[str, Thread], heard: Heard) -> Iterator[ProofComment]:
     """Yield the comments; an answer says what it answers, and stands where that stands."""
     named = [(_name_of(one), _comment(one, heard)) for one in root.iter(f"{W}comment")]
-    own = dict(named)
+    own = {name: comment for name, comment in named if name}
     for name, comment in named:
         thread = threads.get(name, Thread("", settled=False))
         parent = own.get(thread.parent) if thread.parent != name else None
