@@ -151,6 +151,13 @@ def test_the_thousands_of_a_very_large_number_are_read(petite: Path, run, held: 
 
 WORDS = "Un texte assez long pour sa place, qui dure et qui dure encore un peu. "
 SPOKEN = '::: {.summary who="Nadia ZAHRI"}\n' + f"{WORDS * 7}\n\n" * 9 + ":::"
+
+
+def terms(count: int) -> str:
+    """Return terms of which little is said."""
+    return "\n\n".join(f"Terme {chr(97 + number)}\n\n:   Peu de mots." for number in range(count))
+
+
 CARDS = f"::: cards\n### Un titre\n\n- {WORDS * 4}\n- {WORDS * 6}\n- {WORDS * 8}\n\n### Un autre\n\n{WORDS * 9}\n:::"
 
 
@@ -160,6 +167,7 @@ CARDS = f"::: cards\n### Un titre\n\n- {WORDS * 4}\n- {WORDS * 6}\n- {WORDS * 8}
     f"::: columns\n::: definition\n{CARDS}\n\n{WORDS * 18}\n:::\n:::",
     f"::: callout\n{SPOKEN}\n:::", f"::: cards\n### Un titre\n\n{SPOKEN}\n\n### Un autre\n\nUn mot.\n:::",
     f"::: columns\n{SPOKEN}\n:::", "1. Un point\n\n" + "\n".join(f"   {line}" for line in SPOKEN.split("\n")),
+    *(f"::: cards\n### Un titre\n\n::: callout\n{terms(count)}\n:::\n\n{WORDS * 4}\n:::" for count in (18, 22, 26)),
     f"::: callout\n::: definition\n{WORDS * 40}\n:::\n:::", f"::: columns\n::: definition\n{WORDS * 18}\n:::\n:::",
 ])  # fmt: skip
 def test_what_is_taller_than_its_page_is_cut_by_its_end(petite: Path, run, body: str):
