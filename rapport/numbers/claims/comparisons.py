@@ -57,6 +57,12 @@ _IDLE = (
     r"de coutume|tout|lorsque|necessaire|utile|permis|voulu)\b)"
 )
 
+# What covers another amount, and what is to be covered.
+_GAINED = "autofinancement|gains?|legs|mecenat|benefices?|economies|primes?"
+_LOST = "pertes?|baisses?|reculs?|hausses?"
+_WHOSE = r"(?:l[ae]s? |l'|nos |ses |leurs? |notre |son |sa )"
+_SUFFICES = r"suffi(?:t|sent|sait|saient)(?: (?:pas|plus|guere|largement|tout juste))?"
+
 FORMS = (
     Form(
         Kind.COMPARISON,
@@ -112,9 +118,25 @@ FORMS = (
         lambda _: Meaning(Kind.COMPARISON, direction=1, degree="enough"),
         apart=(WISHED, OUTSIDE),
         # Of two amounts alone: « les ventes couvrent les charges », not « l'assurance couvre les soins ».
-        provided=rf"\b{AMOUNT}\w*(?: [\w'-]+){{0,4}} ‹[^›]*› (?:l[ae]s?|nos|ses|leurs?|notre|son|sa) (?:[\w'-]+ )?"
-        rf"(?:{AMOUNT}|pertes?|baisses?|reculs?|hausses?)",
+        provided=rf"\b{AMOUNT}\w*(?: [\w'-]+){{0,4}} ‹[^›]*› {_WHOSE}(?:[\w'-]+ )?"
+        rf"(?:{AMOUNT}|{_LOST})",
         unless=r"‹[^›]*(?:ert|ir)e?s?›",
+    ),
+    Form(
+        Kind.COMPARISON,
+        COVER,
+        r"\b(?:est|sont|etai\w+|ete) (?:(?:\w+ment|presque|pas|plus) )?(?:couvert|compense)e?s? par\b",
+        lambda _: Meaning(Kind.COMPARISON, direction=1, degree="enough"),
+        apart=(WISHED, OUTSIDE),
+        provided=rf"\b(?:{AMOUNT}|{_LOST})\w*(?: [\w'-]+){{0,4}} ‹[^›]*› {_WHOSE}(?:[\w'-]+ )?(?:{AMOUNT}|{_GAINED})",
+    ),
+    Form(
+        Kind.COMPARISON,
+        words("compenser couvrir financer payer"),
+        rf"\b(?:ne )?{_SUFFICES} a (?:compenser|couvrir|financer|payer)\b",
+        lambda _: Meaning(Kind.COMPARISON, direction=1, degree="enough"),
+        provided=rf"\b(?:{AMOUNT}|droits|{_GAINED})\w*(?: [\w'-]+){{0,4}} ‹[^›]*› {_WHOSE}(?:[\w'-]+ )?"
+        rf"(?:{AMOUNT}|{_LOST}|salaires?|loyers?|entretien|frais)",
     ),
     Form(
         Kind.COMPARISON,
@@ -188,7 +210,7 @@ ALONE = (
     Form(
         Kind.COMPARISON,
         COVER | words("compenser couvrir financer payer"),
-        rf"\b(?:(?:{one_of(COVER)})\b|suffi(?:t|sent|sait|saient) a (?:compenser|couvrir|financer|payer)\b)"
+        rf"\b(?:(?:{one_of(COVER)})\b|{_SUFFICES} a (?:compenser|couvrir|financer|payer)\b)"
         r"(?![^.;]*\b(?:moitie|tiers|quarts?|\w+iemes?|fois|double)\b)",
         lambda _: Meaning(Kind.COMPARISON, direction=1, degree="enough"),
     ),

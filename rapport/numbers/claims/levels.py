@@ -50,7 +50,7 @@ FORMS = (
         ),
         any_of(
             r"\b(?:(?:rest|demeur)\w+|est|sont|etait|etaient|quasi(?:ment)?|relativement|globalement) (?:(?!un|une|"
-            r"des|de)\w+ ){0,2}?(?:stables?|inchangee?s?|constante?s?)\b",
+            r"des|de|dite?s?\b|reput|consider)\w+ ){0,2}?(?:stables?|inchangee?s?|constante?s?)\b",
             r"\b(?:rest|demeur)\w+ etales?\b",
             r"\b(?:reconduit|maintenu|renouvele)e?s? (?:a l'identique|(?:au meme|a son|a leur) niveau)\b",
             r"\bstabilite d(?:u nombre|es effectifs|es adhesions|es ressources|u taux|e l'activite)",
@@ -62,7 +62,7 @@ FORMS = (
         apart=(WISHED,),
         unless=any_of(
             r"\b(?:emploi|logement|situation|cadre|contrat|revenu|parcours|solution|equilibre|table|environnement|"
-            r"foyer|couple|etat|engagement)s?(?: \w+)? ‹",
+            r"foyer|couple|etat|engagement|patiente?|malade|blessee?|enfant)s?(?: \w+)? ‹",
             r"\bnous ‹",  # who stays so, not how many
             before_stem("dans le logement, et durable, psychologiquement"),
         ),

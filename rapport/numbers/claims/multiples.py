@@ -136,6 +136,7 @@ FORMS = (
             r"\b(?:vise|visent|viser|objectif|souhaite|demande|espere)\b[^.,;]{0,40}‹",
             r"\b(?:est|etait|sont|compt\w+|etre|jou\w+|voi\w+|pay\w+|le|mise?|mettre) ‹(?:double|triple)›",
             r"\b(?:films?|dessins? animes?|vestes?|vetements?|manteaux?|acteurs?)\b[^.;]{0,25}‹",
+            r"› d(?:e la|u|es) (?:r[nd]\b|routes?|voies?|lignes?|ponts?|tunnel|autoroute|quai)",
             r"\bparties? ‹doubles?›",  # of accounts
             r"‹[^›]*doubl\w+› (?:(?:la|les|des|une|sa|leur) voix|(?:le|un|ce|les|des) (?:films?|caps?|personnages?|roles?)|"
             r"l'(?:acteur|actrice|heroine|heros))\b",

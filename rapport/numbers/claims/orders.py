@@ -23,6 +23,9 @@ def _beside(match: re.Match[str]) -> Meaning:
     return Meaning(Kind.RANK, direction=-1 if re.search("derriere|apres|talonn|sui[tv]", match[0]) else 1)
 
 
+# Verbs that give a place in an order.
+_ORDERED = "arriv|vien|finiss|termin|class|plac|point|suiv|figur"
+
 FORMS = (
     Form(
         Kind.RANK,
@@ -31,7 +34,10 @@ FORMS = (
         r"toujours|encore|ainsi|donc) )?en tete\b(?: du classement| du palmares| de liste| des \w+)?",
         _head,
         unless=any_of(
-            after("avoir, garder, garde, gardent, gardons, ont, a, ayant, avons, ayons, gardez, idee, idees, chanson"),
+            after(
+                r"avoir, garder, garde, gardent, gardons, ont, a, ayant, avons, ayons, gardez, idees?, chanson, trott\w+, "
+                r"revien\w+"
+            ),
             "›(?:-a-tete| a tete| de (?:page|gondole|cortege|liste|reseau|pont)| d'affiche|s? bien)",
             r"\bou ‹",
         ),
@@ -88,7 +94,8 @@ FORMS = (
             r"\b(?:parl\w+|present\w+|auditionn\w+|plaid\w+|defend\w+|se tien\w+|intervenu\w*|interven\w+|rassembl\w+|"
             r"reuni\w+|manifest\w+|assis\w*|debout|pos\w+|ensemble|se cach\w+) (?:\w+ ){0,2}‹|\b(?:la|de) ‹",
             r"\bau-‹",
-            "›[.]?$",
+            rf"^(?!.*\b(?:{_ORDERED})\w* ‹(?:loin|juste|largement|nettement) ).*›[.]?$",
+            rf"^ ?‹devant›(?!.*\b(?:\d|(?:{_ORDERED}|compt|rassembl|premi|deuxi|troisi|tete|rang|place)))",
         ),
         provided=any_of(
             "‹(?:juste|loin|largement|nettement)",

@@ -76,6 +76,10 @@ _THRESHOLD = (
     "les|des|aux|personnes?|jeunes|salaries|seniors|enfants|groupes?|villes?|logements?|etablissements?|"
     "contrats?|seuil|(?:toute?|chaque) [\\w'-]+|demandeurs d'emploi|chomeurs|publics?|budgets?|immeubles?) "
     "(?:agees? |de |d'|comptant |employant )?‹(?:plus|moins) "
+    # A class of things by their size, and whom a body has: « les salles de plus de cinq cents places ».
+    r"|\b(?:les|aux) [\w'-]+ (?:[\w'-]+ )?de ‹(?:plus|moins) d"
+    r"|\b(?:jury|bureau|conseil|comite|commission|instance|college|directoire)\b[^.;:!?,]{0,30}\b(?:compte|comprend|compose|"
+    r"comporte|reunit)(?: d[e'])? ?‹(?:au|plus|moins)\b"
 )
 
 FORMS = (
@@ -100,7 +104,7 @@ FORMS = (
         rf" (?P<noun>{one_of(_TENS_OF)})\b",
         _tens,
         unless=any_of(
-            "› d'(?:annees|ans)",
+            r"› d(?:'(?:annees|ans|heures)|e (?:kilometres|metres|km|fois))\b(?! d[e'])",
             r"\bpar ‹",
         ),
     ),

@@ -78,6 +78,10 @@ _HALF_THE_TIME = (
     r".*› du temps\b(?! (?:est|va|sert|revient|reste|de|des|du|d')\b| d')"
 )
 
+# What one thing is: « moitié ferme, moitié auberge », not « moitié femmes, moitié hommes ».
+_ONE = r"(?!d[e'])[\w'-]+(?: [\w'-]+)?(?<![sx])"
+_HALF_AND_HALF = rf"‹moitie› {_ONE},? (?:et )?moitie {_ONE}\b|\bmoitie {_ONE},? (?:et )?‹moitie› {_ONE}\b"
+
 FORMS = (
     Form(
         Kind.SHARE,
@@ -94,6 +98,8 @@ FORMS = (
             r"› (?:du ciel|du monde)\b",
             r"› (?:nord|sud|ouest|orientale|occidentale|superieure|inferieure|est d[eu] (?:la )?(?:departement|pays|region))\b",
             _HALF_THE_TIME,
+            _HALF_AND_HALF,
+            r"\b(?:finance|couvre|prend en charge|rembourse|atteint|va|aller)(?:nt)? ‹jusqu",
         ),
     ),
     Form(
@@ -106,6 +112,7 @@ FORMS = (
             " lieux?| payants?| payeurs?| secteur| ordre| exterieurs?| beneficiaires?| financeurs?| monde| revolu| arrieres?| a"
             " (?:ete|qui)| (?:edition|rencontre|promotion|seance|session|anniversaire))",
             "majorite des ‹",
+            r"\b(?:finance|couvre|prend en charge|rembourse|atteint|va|aller)(?:nt)? ‹jusqu",
             _HALF_THE_TIME,
             r"› (?:de la |d'une? )?(?:page|colonne|formulaire|ecran|place du)",
             r"› des voix",

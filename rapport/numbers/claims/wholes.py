@@ -32,7 +32,7 @@ _NOT_ALL = any_of(
     "avant|merci|parmi|selon|presque|celui de|face a|ni) ‹(?!chaque region)",
     r"› ?(?:peu(?:t|vent)|doi(?:t|vent)|pourr\w+|devr\w+|sera|seront|a besoin|merite|compte[.]?$|confondu)",
     "‹(?:tous|toutes) (?:les|nos|leurs|ses|ces) (?:jours?|ans|mois|semaines|trimestres|semestres|lundis|"
-    "mardis|mercredis|jeudis|vendredis|samedis|dimanches|matins|soirs|deux|trois|quatre|cinq|six|quinze|"
+    "mardis|mercredis|jeudis|vendredis|samedis|dimanches|matins|soirs|apres-midi|week-ends|etes|hivers|deux|trois|quatre|cinq|six|quinze|"
     "types?|niveaux|publics?|formes|moments|egards|coups|azimuts|bords|genres|sens|fois|etapes|ages?|"
     "possibles?|horizons|regards|moyens|chances|informations?|renseignements|details|occasions|parties|"
     "felicitations|remerciements|voeux|condoleances|autres|couleurs|gouts|domaines|echelons|echelles|"
@@ -87,7 +87,8 @@ FORMS = (
             r"‹[^›]*›\s?(?:nous|vous)\b",
             # What is done for whoever comes: « chaque bénévole reçoit un badge à son arrivée ».
             r"› (?:[\w'-]+ ){0,2}?(?:est|sont|reste|restent|demeure) "
-            r"(?:libres?|tenue?s?|invitee?s?|appelee?s?|encouragee?s?|priee?s?)\b",
+            r"(?:uniques?|differente?s?|precieu(?:x|se)s?|singuli\w+|libres?|tenue?s?|invitee?s?|appelee?s?|encouragee?s?|priee?s?)\b",
+            r"›[^.;:!?]{0,30}\bdonne(?:nt)? droit\b",
             r"›[^.;:!?]*\b(?:a|des|lors de) (?:son|sa|leur) (?:arrivee|entree|adhesion|inscription|embauche|accueil|depart)\b",
         ),
     ),
@@ -113,6 +114,9 @@ FORMS = (
             # A condition that isn't set: « aucun diplôme n'est demandé ».
             rf"›[^.;:!?]{{0,40}}\bn'(?:est|etait) (?:exige|requis|demande|necessaire|oblig|possible|prevu|impos|attendu|"
             rf"a (?!{_TOLD})|trop)",
+            # A rule of the house: « aucune inscription n'est prise par téléphone ».
+            r"›[^.;:!?]{0,40}\bn'est (?:[\w'-]+ )?(?:prise?|acceptee?|delivree?|admise?|remboursee?|remise?|transmise?|"
+            r"autorisee?|diffusee?|communiquee?|facturee?|toleree?|pratiquee?|effectuee?|conservee?|exigible|reprise?|echangee?)\b",
             r"\b(?:demand|exig|requi|necessit|reclam|suppos)\w* ‹aucun",
             after("territoires?, objectif, demarche, label, charte, match, en, sans, pour"),
             r"interdi\w* ‹",
@@ -136,6 +140,8 @@ FORMS = (
                 "toit, regret, endroit, geste, souffle, numero, dossier suffit, guichet, tour"
             ),
             r"\b(?:d'|par|en|a|sous|pour|non) ?‹",
+            r"‹[^›]*seule?s? (?:regret|bemol|ombre|condition|critere|but|objectif|moyen|remede|issue|certitude|boussole|ambition|"
+            r"chose|facon|maniere|limite|exigence|reserve|souci)s?\b",
             # One is enough: « un seul don peut sauver », « une seule adresse pour nous écrire », « un seul mot d'ordre : ».
             r"›[^.;:!?]{0,30}\bpeu(?:t|vent)\b",
             r"‹une? seule?›[^.,;:!?]{0,25}(?: ?:| pour (?:\w+ |[sld]')?\w+(?:er|ir|re)\b)",
