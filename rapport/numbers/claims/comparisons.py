@@ -177,8 +177,8 @@ FORMS = (
         unless=any_of(
             r"\b(?:se|s'est|nous|idees?|modeles?|limite|a|sans|pour) ‹\w*er›",
             before_stem(
-                "le cadre, les murs, l'echelle, la question, les questions, l'ecole, le champ, le perimetre, le sujet, les "
-                "seules?, la seule, le domaine, "
+                "le cadre, la fiction, le format, les murs, l'echelle, la question, les questions, "
+                "l'ecole, le champ, le perimetre, le sujet, les seules?, la seule, le domaine, "
                 "l'imagination, la mesure, l'horizon, le stade, la fonction, les enjeux, les difficultes, les contraintes, "
                 "les prejuges, les craintes, "
                 "les desaccords, la peur, la crise, le seuil, le plafond, les murs, le simple, les clivages, les "
@@ -192,6 +192,8 @@ FORMS = (
             r"\b(?:quand|lorsque|si|des que) [^.]{0,40}‹",
             "‹egale?›(?= (?:a|de))",
             "(?:l'|un |d'|cet |notre |leur |en |son )‹excedent",
+            r"\b(?:interet|prudence|raison|coeur|passion|esprit|envie|solidarite|collectif|plaisir|bon sens)s?(?: \w+)? "
+            r"‹[^›]*emport",
             r"\ba ‹egale",
             r"\b(?:n'|cela |ce qui |ca |nous |enjeux? |la volonte )‹(?:exced|depass)",
             r"‹(?:n')?egale(?:nt)?›(?! (?:pas|celles?|celui|ceux|presque|a peu|l[ea]s?\b|l'|les|le total|la moitie))",

@@ -56,7 +56,7 @@ _AROUND = either(
     "approximativement, grosso modo"
 )
 SOFT = (
-    f"(?:(?P<below>{_BELOW})|(?P<less>moins d(?:es?|'))|(?P<above>{_ABOVE})"
+    f"(?<![a-z])(?:(?P<below>{_BELOW})|(?P<less>moins d(?:es?|'))|(?P<above>{_ABOVE})"
     f"|(?P<least>{_LEAST})|(?P<most>{_MOST})|(?P<around>{_AROUND}))"
 )
 SOFTENERS = words(

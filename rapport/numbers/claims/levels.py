@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from rapport.numbers.claims.folding import NUMBER
 from rapport.numbers.claims.form import UNSAID, WISHED, Form
 from rapport.numbers.claims.meaning import Kind, Meaning
 from rapport.numbers.claims.moves import AMOUNT
@@ -123,6 +124,8 @@ FORMS = (
                 r"regional, departemental, national, mondial, du club, de la piste, homologue, du bassin"
             ),
             after("battre, livre des, guinness, enregistrement, temps, en un temps"),
+            r"\b(?:athletes?|nageu\w+|coureu\w+|sauteu\w+|lanceu\w+|lui|elle) ‹",
+            rf"›(?: de {NUMBER})? (?:de )?(?:centiemes?|dixiemes?|secondes?)\b",
             rf"\bson ‹[^›]*›(?! d(?:e |'|u )(?:{AMOUNT}|affluence|audience|public|[a-z]+s\b))",  # an athlete's
             r"\b(?:vise|objectif)\b[^.]{0,30}‹",
         ),
@@ -133,7 +136,8 @@ FORMS = (
         any_of(
             r"\b(?:son|leur|un|au|le) plus (?:haut|bas)(?: niveau| historique| depuis| de la decennie| de son histoire)\b",
             r"\b(?:est|sont|reste\w*|atteint|etait) (?:a son|a leur|au) plus (?:haut|bas)\b",
-            r"\bjamais (?:(?:[\w'-]+ ){0,5}?)(?:autant|(?:ete )?aussi \w+|eu autant|connu autant)\b",
+            r"(?<!\bon n'est )(?<!\bon n'a )\bjamais "
+            r"(?:(?:[\w'-]+ ){0,5}?)(?:autant|(?:ete )?aussi \w+|eu autant|connu autant)\b",
             r"\bplus (?:nombreu\w+|eleve\w*|haut\w*|forte?\w*) que jamais\b",
         ),
         _record,

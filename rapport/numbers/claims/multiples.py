@@ -138,8 +138,8 @@ FORMS = (
             r"\b(?:films?|dessins? animes?|vestes?|vetements?|manteaux?|acteurs?)\b[^.;]{0,25}‹",
             r"› d(?:e la|u|es) (?:r[nd]\b|routes?|voies?|lignes?|ponts?|tunnel|autoroute|quai)",
             r"\bparties? ‹doubles?›",  # of accounts
-            r"‹[^›]*doubl\w+› (?:(?:la|les|des|une|sa|leur) voix|(?:le|un|ce|les|des) (?:films?|caps?|personnages?|roles?)|"
-            r"l'(?:acteur|actrice|heroine|heros))\b",
+            r"‹[^›]*doubl\w+› (?:(?:la|les|des|une|sa|leur) voix|la pointe|une bouee|"
+            r"(?:le|un|ce|les|des) (?:films?|caps?|personnages?|roles?|phares?)|l'(?:acteur|actrice|heroine|heros))\b",
             r"› ?(?:de|d'|en) (?:laine|soie|coton|fourrure|cuir|polaire|francais|occitan|breton|anglais|basque|version)",
             before_stem(
                 "titre, competence, tutelle, casquette, mission, enjeu, objectif, peine, culture, vocation, diplome, "

@@ -48,10 +48,11 @@ FORMS = (
         rf"\b(?:{one_of(HEAD)})\b",
         _head,
         unless=any_of(
+            r"\b(?:rouge|vert|bleu|jaune|ocre|noir|blanc|gris|brun|couleur|silence|bois)s? ‹",
             after("a, de, pour, se laisser, faire, sans, langage, position, groupe, vent"),
             before_stem(
                 "la vallee, la ville, le site, la place, la plaine, les debats, ses emotions, le sujet, son sujet, "
-                "la technique, la scene, le port, la baie, la mer"
+                "la technique, la scene, le port, la baie, la mer, la composition"
             ),
         ),
     ),
@@ -74,7 +75,7 @@ FORMS = (
         _beside,
         apart=(WISHED,),
         unless=any_of(
-            "› l'appel",
+            "› (?:l'appel|les (?:questions|attentes|desirs|besoins))",
         ),
     ),
     Form(

@@ -46,7 +46,7 @@ _OTHERS = any_of(
     r"(?:l[ea]s?|des|un|une|aux|chaque) francais(?:es?)?\b",
     "les europeens",
     r"on (?:estime|considere|evalue|sait|dit|calcule) qu[e']",
-    "a l'echelle nationale",
+    "(?:a l'echelle|au niveau|au plan) (?:nationale?|mondiale?|europeen(?:ne)?|de la planete)",
     r"menages (?:francais|modestes|du pays)",
     "menages? sur",
 )

@@ -130,6 +130,11 @@ _SOMEBODY = (
     r"(?:[a-z-]+(?:iste|eur|euse|trice|ien|ienne)|apprentie?|acteur|artiste|bebe|animal|cheval|malade|interne|novice|champion(?:ne)?)"
     rf"(?: (?!d[eu'])[a-z]+)? ‹(?!s'(?:etoff|accr))(?![^›]*› (?:de|d') ?{NUMBER})"
 )
+# What goes slower, faster or less at a place: no count of the report's.
+_PHYSICAL = (
+    r"\b(?:circulation|vehicules?|voitures?|trains?|navires?|rythme|tempo|routes?|rue|diametre|distance|acidite|rechauffement|"
+    r"climat|coeur|pouls|fievre|jours?|nuits?|note|taux d'alcool|lumiere) ‹(?![^›]*› (?:de|d') ?(?:\d|pres|plus)[^.;]*%)"
+)
 _WIDENED = (
     r"\b(?:horizons?|voies?|chemins?|champs?|palettes?|perspectives?|rues?|sentiers?|regards?|vallees?|fleuves?|ports?|vues?|"
     r"debats?|ecarts?) ‹s(?:'|e )"
@@ -159,6 +164,7 @@ FORMS = (
             _ACTED,
             _UNCOUNTED + _SOMEBODY,
             _WIDENED,
+            _PHYSICAL,
             before_stem(
                 r"en competences?, les bras, la garde, le ton, dans la vie, ensemble, avec (?:ses|leurs?|nous|lui|elle)\b"
             ),

@@ -63,6 +63,9 @@ _AIMED = any_of(
     rf"›{_OF_WHAT} (?:annonce|promis|prevu|attendu|envisage|redoute|espere|reclame|souhaite)e?s?\b{_NOT_COME}",
     rf"›{_OF_WHAT} que (?:craign|redout|annonc|prevoi|esper|reclam|demand)\w+",
 )
+# Who is told what to do: « Comptez une vingtaine d'euros »; whom one waits for: « une centaine de clubs sont attendus ».
+_TOLD = r"(?:^ ?|[;:] )(?!(?:chez|assez|rez|nez)\b)\w{2,}ez\b(?! pas moins)[^.;:!?]*‹"
+_AWAITED = r"›[^.,;:!?]{0,40}\b(?:est|sont|etait|etaient) (?:[\w'-]+ )?(?:attendu|prevu|espere|souhaite|requis|exige)e?s?\b"
 # « L'accord des deux tiers suffit » is a condition; « faute de moyens, la moitié fermeraient » a hypothesis.
 _CONDITION = any_of(
     r"\b(?:accord|signature|consentement|vote|voix|presence|avis|autorisation|majorite) (?:d[e']|du|des) ?"
@@ -79,6 +82,7 @@ _UNREAL = any_of(
     _AIMED,
     _CONDITION,
     _NOT_NECESSARILY,
+    _AWAITED,
     _PURPOSE,
     _SUPPOSED,
     rf"{_CONDITIONAL}[^.;:!?]*‹",
@@ -93,7 +97,11 @@ _WOULD = rf"›[^.;:!?]*{_CONDITIONAL}"
 
 
 def is_unreal(sentence: str, start: int, end: int, kind: Kind) -> bool:
-    """Tell whether words of a folded sentence are wanted, supposed or to come."""
+    """Tell whether words of a folded sentence are wanted, supposed, asked for or to come.
+
+    What readers are told to discover is ranked all the same: « Découvrez la première association du département ».
+    """
     around = f"{sentence[:start]}‹{sentence[start:end]}›{sentence[end:]}"
     near = max(start - _NEAR, 0), end + _NEAR  # « ^ » is the sentence's own beginning all the same
-    return bool(compiled(_UNREAL).search(around, *near) or (kind is not Kind.SHARE and compiled(_WOULD).search(around, *near)))
+    said = [_UNREAL, *([] if kind is Kind.SHARE else [_WOULD]), *([] if kind is Kind.RANK else [_TOLD])]
+    return any(compiled(pattern).search(around, *near) for pattern in said)

@@ -40,7 +40,8 @@ _NOT_ALL = any_of(
     r"facettes|acteurs|generations|cultures|volontes|bonnes|energies|competences|disciplines|tailles|origines|saisons|"
     r"milieux|supports|"
     r"temps|terrains|profils|envies|besoins|autre|sujets|questions|raisons|vents|sports|passionnes|curieux|amateurs|"
-    r"amoureux|familles (?:qui|sont invit))\b",
+    r"amoureux|chemins|familles (?:qui|sont invit))\b",
+    r"›[^.;:!?]{0,30}\b(?:(?:a|ont|ouvr\w+|donn\w+) droit|benefici\w+ (?:d'un |du |de )droits?|par la loi)\b",
     r"\b(?:invit\w+|remerci\w+|salu\w+|merci) [^.]{0,30}‹",
 )
 
@@ -112,7 +113,7 @@ FORMS = (
             r" (?:dechets?|chomeurs?|artificialisation|carbone|defaut|tolerance|phyto\w*|papier|gaspi\w*|emission|"
             "heure))",
             # A condition that isn't set: « aucun diplôme n'est demandé ».
-            rf"›[^.;:!?]{{0,40}}\bn'(?:est|etait) (?:exige|requis|demande|necessaire|oblig|possible|prevu|impos|attendu|"
+            rf"›[^.;:!?]{{0,40}}\bn'(?:est|etait) (?:exige|requis|demande|necessaire|oblig|possible|permis|prevu|impos|attendu|"
             rf"a (?!{_TOLD})|trop)",
             # A rule of the house: « aucune inscription n'est prise par téléphone ».
             r"›[^.;:!?]{0,40}\bn'est (?:[\w'-]+ )?(?:prise?|acceptee?|delivree?|admise?|remboursee?|remise?|transmise?|"
@@ -141,7 +142,7 @@ FORMS = (
             ),
             r"\b(?:d'|par|en|a|sous|pour|non) ?‹",
             r"‹[^›]*seule?s? (?:regret|bemol|ombre|condition|critere|but|objectif|moyen|remede|issue|certitude|boussole|ambition|"
-            r"chose|facon|maniere|limite|exigence|reserve|souci)s?\b",
+            r"chose|facon|maniere|limite|exigence|reserve|souci|etre|maitre)s?\b",
             # One is enough: « un seul don peut sauver », « une seule adresse pour nous écrire », « un seul mot d'ordre : ».
             r"›[^.;:!?]{0,30}\bpeu(?:t|vent)\b",
             r"‹une? seule?›[^.,;:!?]{0,25}(?: ?:| pour (?:\w+ |[sld]')?\w+(?:er|ir|re)\b)",
