@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 
 from rapport.ground.patterns import regex
+from rapport.numbers.claims.counted import AMOUNT, FELT
 from rapport.numbers.claims.folding import NUMBER
 from rapport.numbers.claims.form import SORTED, WISHED, Form
 from rapport.numbers.claims.meaning import Kind, Meaning
-from rapport.numbers.claims.moves import AMOUNT, FELT
 from rapport.numbers.claims.outside import OUTSIDE
 from rapport.numbers.claims.patterns import after, any_of, before_stem, either, one_of, words
 from rapport.numbers.claims.verbs import COVER, EQUAL, OVER, PREVAIL
@@ -156,7 +156,7 @@ FORMS = (
         apart=(WISHED,),
         unless=any_of(
             r"\b(?:niveau|enseignement|interet|grade|cadre)s? ‹",
-            r"\bdelais? ‹",
+            r"\b(?:delais?|durees?) ‹",
             r"\brevenus? ‹",
             r"\b(?!sont|est|ete|reste|restent|demeure|demeurent|etait|etaient|donc|nettement|legerement|largement|bien|"
             r"tres|ainsi)\w+,? ‹[^›]*› ?\d",

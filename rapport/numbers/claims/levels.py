@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
+from rapport.numbers.claims.counted import AMOUNT, UNCOUNTED_ONE
 from rapport.numbers.claims.folding import NUMBER
 from rapport.numbers.claims.form import UNSAID, WISHED, Form
 from rapport.numbers.claims.meaning import Kind, Meaning
-from rapport.numbers.claims.moves import AMOUNT
 from rapport.numbers.claims.outside import OUTSIDE
 from rapport.numbers.claims.patterns import after, any_of, before_stem, one_of, words
 from rapport.numbers.claims.trends import NO_AMOUNT
@@ -36,7 +36,7 @@ FORMS = (
         frozenset(word.split()[-1].rpartition("'")[2] for word in STEADY),
         rf"(?<![\w-])(?:{one_of(STEADY)})\b",
         _steady,
-        apart=(WISHED, OUTSIDE, UNSAID),
+        apart=(WISHED, OUTSIDE, UNSAID, UNCOUNTED_ONE),
         unless=any_of(
             r"\b(?:est|sont|etait|etaient) ‹plafonne|‹plafonn(?:es|ees?)›(?! depuis)",  # a rule: « plafonnées à dix »
             before_stem("en emploi, dans l'emploi, a domicile, en forme, a jour, dans le logement, au chaud, informe"),
@@ -146,7 +146,7 @@ FORMS = (
         Kind.TREND,
         words("precedent historique inedit inedite inegale inegalee atteint"),
         any_of(
-            r"\b(?:niveau|nombre|montant|affluence|chiffre)s? (?:sans precedent|jamais atteint|inegalee?|inedite?)\b",
+            r"\b(?:niveau|nombre|montant|affluence|chiffre)s? (?:d(?:e |')[\w'-]+ )?(?:sans precedent|jamais atteint|inegalee?|inedite?)\b",
             r"\b(?:frequentation|participation|niveau|resultat|affluence|collecte|chiffre) historique\b",
         ),
         _record,

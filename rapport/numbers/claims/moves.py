@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 
+from rapport.numbers.claims.counted import AMOUNT
 from rapport.numbers.claims.folding import NUMBER, number_of
 from rapport.numbers.claims.form import UNSAID, WISHED, Form
 from rapport.numbers.claims.meaning import Kind, Meaning
 from rapport.numbers.claims.outside import OUTSIDE
-from rapport.numbers.claims.patterns import either, words
+from rapport.numbers.claims.patterns import words
 
 
 def _from_to(match: re.Match[str]) -> Meaning | None:
@@ -28,26 +29,6 @@ def _more_than_before(match: re.Match[str]) -> Meaning:
     more = match[0].startswith("plus") is not ("rare" in match[0])
     return Meaning(Kind.TREND, direction=1 if more else -1)
 
-
-# What a report counts or measures.
-AMOUNT = (
-    r"(?:nombre|effectif|adhesion|cotisation|dons?\b|vente|recette|depense|charge|frequentation|participation|activite|"
-    r"demande|inscription|"
-    r"ressource|taux|part\b|budget|chiffre|resultat|produit|volume|collecte|montant|visite|entree|embauche|recrutement|"
-    r"tresorerie|excedent|"
-    r"deficit|subvention|abonnement|reservation|commande|fonds|marge|heure|depart|arrivee|dette|consommation|emission|delai|"
-    r"cout|facture|proportion|total|quantite|poids)"
-)
-
-# What has no amount: qualities and feelings.
-FELT = either(
-    "patience, methode, peur, bruit, energie, passion, soins?, plaisirs?, sens, confiance, ambition, exigence, rigueur, liberte, "
-    "enthousiasme, "
-    "coeur, questions?, raisons?, attention, force, talent, courage, conviction, engagement, respect, importance, valeur, mal, "
-    "inquietude, espoirs?, bonheur, chances?, interet, peine, facilite, responsabilites?, souplesse, lisibilite, clarte, "
-    "transparence, proximite, cohesion, solidarite, justice, efficacite, qualite, sobriete, envie, besoin, "
-    "motivation, curiosite, fierte, fatigue, lassitude, colere, joie"
-)
 
 # Nouns of a movement that say one of a number only with a verb that carries them: « poursuit sa décrue », « connaît un déclin ».
 _RISING = "embellie|regain|poussee|essor|redressement|acceleration|amelioration|remontee|flambee|reprise|envol"
@@ -215,6 +196,7 @@ FORMS = (
         lambda match: Meaning(Kind.TREND, direction=1, degree="strong" if match["greatly"] else ""),
         apart=(WISHED, OUTSIDE, UNSAID),
         provided=rf"\b{AMOUNT}\w*(?: [\w'-]+){{0,4}} ‹|s (?:[\w'-]+ )?‹[^›]*(?:{_STRONGLY})›",
+        unless=r"› (?:vers|pour|chez|avec|en|a l'|a la|au)\b",
     ),
     Form(
         Kind.TREND,

@@ -8,6 +8,7 @@ from decimal import Decimal
 from rapport.numbers.claims.folding import NUMBER, number_of
 from rapport.numbers.claims.form import SIZED, SOFT, Form, softness_of
 from rapport.numbers.claims.meaning import TURNED, Kind, Meaning
+from rapport.numbers.claims.outside import OUTSIDE
 from rapport.numbers.claims.patterns import after, any_of, before_stem, one_of, words
 from rapport.numbers.claims.shares import COUNTS, PARTS
 from rapport.numbers.claims.verbs import DOWN, TIMES, UP
@@ -128,6 +129,7 @@ FORMS = (
         r"(?:(?P<below>presque|quasiment|pratiquement) |(?P<above>plus que) )?(?:\bquasi-)?\b"
         rf"(?P<verb>{one_of(_VERBS)})\b",
         _verb_times,
+        apart=(OUTSIDE,),
         unless=any_of(
             r"\b(?:pour|a|de|d'ici|peut|peuvent|pourrait|devrait|doit|doivent|va|vont|faire|faut|veut|a pu|afin de|"
             r"sans) ‹\w+er›",

@@ -66,7 +66,11 @@ FORMS = (
             r"\b(?:ferm\w+ la marche|lanterne rouge|a la traine|la palme revient)\b",
         ),
         _outstanding,
-        unless=any_of(r"\b(?:numero|n°) ‹", r"\b(?:urgence|vert|revue|lettre|journal|bulletin)\b[^.;]{0,15}‹"),
+        unless=any_of(
+            r"\b(?:numero|n°) ‹",
+            r"› (?:mondial|francais|europeen)",
+            r"\b(?:urgence|vert|revue|lettre|journal|bulletin)\b[^.;]{0,15}‹",
+        ),
     ),
     Form(
         Kind.RANK,
@@ -88,7 +92,8 @@ FORMS = (
             "pres de |quelque )?(?:parlement|assemblee|senat|prefecture|ministere|ministre|public|elus?|juges?|"
             "tribunal|notaire|institutions?|responsables|financeurs?|decideurs?|pouvoirs|acteurs|ministres|commission|"
             "salle|porte|portes|ordinateur|ecran|jury|jurys|camera|deputes?|senateurs?|"
-            "conseil|loi|maire|mairie|batiment|gare|siege|tableau|miroir|presse|etudiants?|eleves|parterre|pairs?|"
+            "conseil|loi|maire|mairie|batiment|gare|guichet|hopital|vitrines?|ecole|eglise|siege|tableau|miroir|presse|"
+            "etudiants?|eleves|parterre|pairs?|"
             "autorites?|clients|partenaires|difficultes?|urgence|afflux|hausse|refus|besoins?|comite|chiffres|chaque|"
             "eux|lui|elle|nous|soi|rideau|comptoir|bureau|machine|decor|volant|fourneaux?|mots|sigle|acronyme|"
             "reussite)",
@@ -96,7 +101,7 @@ FORMS = (
             r"reuni\w+|manifest\w+|assis\w*|debout|pos\w+|ensemble|se cach\w+) (?:\w+ ){0,2}‹|\b(?:la|de) ‹",
             r"\bau-‹",
             rf"^(?!.*\b(?:{_ORDERED})\w* ‹(?:loin|juste|largement|nettement) ).*›[.]?$",
-            rf"^ ?‹devant›(?!.*\b(?:\d|(?:{_ORDERED}|compt|rassembl|premi|deuxi|troisi|tete|rang|place)))",
+            rf"^ ?‹(?:devant|derriere)›(?!.*\b(?:\d|(?:{_ORDERED}|compt|rassembl|premi|deuxi|troisi|tete|rang|place)))",
         ),
         provided=any_of(
             "‹(?:juste|loin|largement|nettement)",

@@ -80,8 +80,9 @@ OPENED = (
 
 # What numbers or names, and ranks nothing of the report's.
 NUMBERED = any_of(
-    r"‹[^›]*(?:premiere|deuxieme|seconde|troisieme)› classe\b(?! (?:de |du |des |d'))",  # of a soldier, of a train
+    r"‹[^›]*(?:premiere|deuxieme|seconde?|troisieme)› classe\b(?! (?:de |du |des |d'))",  # of a soldier, of a train
     r"\brelev\w+ (?:de )?‹(?:de )?la [^›]*› categorie\b",
+    r"‹(?:les|des|aux) premi(?:ers|eres)› concerne",
     # What is known of the whole country, or of a land in apposition: « premier pays d'accueil, la France ».
     r"› causes? (?:de|d') ?(?:deces|mort|mortalite|handicap|invalidite|cancers?|divorces?)\b(?!.*\b(?:nos|notre)\b)",
     r"^ ?‹[^›]*› [^.;:!?,]{3,60}, (?:la |l'|le |les )(?:france|europe|union europeenne|allemagne|italie|espagne|chine|inde|"

@@ -177,6 +177,9 @@ FORMS: tuple[Form, ...] = (
         provided=any_of(
             r"\bc'est [^.;:!?‹]{1,40} qui ‹",
             r"\b(?:est|sont|reste(?:nt)?|demeure(?:nt)?)\b[^.;:!?‹]{0,40}\bce(?:lle|lui|ux|lles) qui ‹",
+            # At the end: « le laboratoire de physique publie le plus ».
+            r"^ ?(?:l[ae]s? |l')(?!.*\b(?:qui|que|qu'|ou|dont)\b)[^.;:!?,‹]{3,45} ‹(?!peu|vau|compt|aim|import)\w+(?:e|"
+            "ent|it|t) le (?:plus|moins)›[.]?$",
         ),
     ),
     Form(

@@ -79,6 +79,7 @@ _THRESHOLD = (
     "(?:agees? |de |d'|comptant |employant )?‹(?:plus|moins) "
     # A class of things by their size, and whom a body has: « les salles de plus de cinq cents places ».
     r"|\b(?:les|aux) [\w'-]+ (?:[\w'-]+ )?de ‹(?:plus|moins) d"
+    r"|\baucune? [^.;:!?,]{1,30} de ‹(?:plus|moins) d"
     r"|\b(?:jury|bureau|conseil|comite|commission|instance|college|directoire)\b[^.;:!?,]{0,30}\b(?:compte|comprend|compose|"
     r"comporte|reunit)(?: d[e'])? ?‹(?:au|plus|moins)\b"
 )
@@ -105,7 +106,7 @@ FORMS = (
         rf" (?P<noun>{one_of(_TENS_OF)})\b",
         _tens,
         unless=any_of(
-            r"› d(?:e (?:milliards|millions)\b|'(?:annees|ans|heures)|e (?:kilometres|metres|km|fois))\b(?! d[e'])",
+            r"› de (?:milliards|millions)\b|› d(?:'(?:annees|ans|heures)|e (?:kilometres|metres|km|fois))\b(?! d[e'])",
             r"\bpar ‹",
         ),
     ),

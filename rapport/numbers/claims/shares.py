@@ -83,7 +83,7 @@ _SPREAD = (
     r"\b(?:toits?|forets?|mers?|oceans?|eaux?|nuages?|ombre|vegetation|voutes?|verrieres?|neige|glace)\b[^.;:!?‹]{0,20}couvr\w+ ‹"
 )
 # What one thing is: « moitié ferme, moitié auberge », not « moitié femmes, moitié hommes ».
-_ONE = r"(?!d[e'])[\w'-]+(?: [\w'-]+)?(?<![sx])"
+_ONE = r"(?!d[e'])[\w'-]+(?: [\w'-]+){0,2}?(?<![sx])"
 _HALF_AND_HALF = rf"‹moitie› {_ONE},? (?:et )?moitie {_ONE}\b|\bmoitie {_ONE},? (?:et )?‹moitie› {_ONE}\b"
 
 FORMS = (

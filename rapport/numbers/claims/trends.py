@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from rapport.numbers.claims.counted import AMOUNT, FELT, GREAT, SLIGHT, UNCOUNTED_MOVE, UNCOUNTED_ONE
 from rapport.numbers.claims.folding import NUMBER
 from rapport.numbers.claims.form import UNSAID, WISHED, Form
 from rapport.numbers.claims.meaning import Kind, Meaning
-from rapport.numbers.claims.moves import AMOUNT, FELT
 from rapport.numbers.claims.outside import OUTSIDE
-from rapport.numbers.claims.patterns import after, any_of, before_stem, either, one_of, words
+from rapport.numbers.claims.patterns import after, any_of, before_stem, one_of, words
 from rapport.numbers.claims.verbs import DOWN, STRONG, UP
 
 _UP_NOUNS = words(
@@ -23,17 +23,6 @@ _DOWN_NOUNS = words(
 )
 
 _STRONG_NOUNS = words("envolee bond chute effondrement")
-
-SLIGHT = either(
-    "leger(?:e|s|es)?, legerement, faible(?:s|ment)?, un peu, moderee?s?, moderement, timidement, petite?s?, contenue?s?, "
-    "limitee?s?, mesuree?s?"
-)
-
-GREAT = either(
-    "fort(?:e|es|s)?, fortement, nette?s?, nettement, sensible(?:s|ment)?, vive(?:s|ment)?, "
-    "spectaculaire(?:s|ment)?, importante?s?, marquee?s?, considerable(?:s|ment)?, "
-    "significati(?:f|ve|fs|ves|vement), beaucoup, massive(?:ment)?, belle"
-)
 
 
 def _degree(match: re.Match[str], word: str, strong: Iterable[str]) -> str:
@@ -127,7 +116,8 @@ _ACTED = any_of(
 _SOMEBODY = (
     r"\b(?:l[ae] |l'|une? |cet(?:te)? |notre |chaque )(?!(?:secteur|moteur|facteur|valeur|liste|piste|hauteur|largeur|longueur|"
     r"teneur|chaleur|ampleur|douleur|vapeur|compteur|soutien|entretien|quotidien)\b)"
-    r"(?:[a-z-]+(?:iste|eur|euse|trice|ien|ienne)|apprentie?|acteur|artiste|bebe|animal|cheval|malade|interne|novice|champion(?:ne)?)"
+    "(?:[a-z-]+(?:iste|eur|euse|trice|ien|ienne)|apprentie?|acteur|artiste|bebe|animal|cheval|malade|interne|novice|"
+    "champion(?:ne)?)"
     rf"(?: (?!d[eu'])[a-z]+)? ‹(?!s'(?:etoff|accr))(?![^›]*› (?:de|d') ?{NUMBER})"
 )
 # What goes slower, faster or less at a place: no count of the report's.
@@ -165,6 +155,7 @@ FORMS = (
             _UNCOUNTED + _SOMEBODY,
             _WIDENED,
             _PHYSICAL,
+            UNCOUNTED_ONE,
             before_stem(
                 r"en competences?, les bras, la garde, le ton, dans la vie, ensemble, avec (?:ses|leurs?|nous|lui|elle)\b"
             ),
@@ -215,6 +206,7 @@ FORMS = (
             r"\b(?:sans|par) ‹(?!une? |l)",
             NO_AMOUNT,
             _SOMEBODY,
+            UNCOUNTED_MOVE,
             after("ont, a, avait, avaient, ayant, n'a, n'ont, pas, plus, faux"),
             _LOWERED,
             r"\bdepistage de ‹",
