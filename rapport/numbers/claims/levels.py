@@ -146,7 +146,8 @@ FORMS = (
         Kind.TREND,
         words("precedent historique inedit inedite inegale inegalee atteint"),
         any_of(
-            r"\b(?:niveau|nombre|montant|affluence|chiffre)s? (?:d(?:e |')[\w'-]+ )?(?:sans precedent|jamais atteint|inegalee?|inedite?)\b",
+            r"\b(?:niveau|nombre|montant|affluence|chiffre)s? (?:d(?:e |')[\w'-]+ )?(?:sans precedent|jamais atteint|"
+            r"inegalee?|inedite?)\b",
             r"\b(?:frequentation|participation|niveau|resultat|affluence|collecte|chiffre) historique\b",
         ),
         _record,
