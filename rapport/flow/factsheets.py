@@ -41,8 +41,13 @@ def make_factsheets(root: Path, wanted: Wanted, step: Callable[[str], None], cou
             return outcome
         _hold_members(report.factsheets, report.surveys, wanted)
         with Staff(tools.folder, wanted.cluster) as staff:
+            makings = []
             for template in report.factsheets.values():
-                Making(flow, template, wanted, outcome, staff).make(step, counted, inputs)
+                step(f"Gabarit des fiches « {template.name} »")
+                makings.append(Making(flow, template, wanted, outcome, staff))
+            tools.rest()  # what makes factsheets by thousands asks nothing of Pandoc, which holds 160 MB
+            for making in makings:
+                making.make(step, counted, inputs)
                 if outcome.stopped:
                     break
         return outcome
