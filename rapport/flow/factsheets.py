@@ -83,5 +83,7 @@ def _hold_members(templates: Mapping[str, FactsheetTemplate], surveys: Mapping[s
             known |= {french.folded(subject.id), french.folded(subject.name)}
             names |= {subject.id, subject.name}
     for one in wanted.only:
+        if not one.strip():
+            raise AuthorError("« --only » ne nomme personne.", "Donnez l'identifiant ou le nom d'un adhérent, ou une région.")
         if french.folded(one) not in known:
             raise AuthorError(f"Ni le registre ni ses régions n'ont de « {one} ».", near_names(one, names))
