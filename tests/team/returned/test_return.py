@@ -96,6 +96,27 @@ def test_paragraphs_are_split_joined_added_removed(root: Path, reviewed: Callabl
     )  # fmt: skip
 
 
+ENDS = [
+    ("\n## Fin\n\nUn.\n\nDeux.\n", ["Fin", "Un.", "Deux."], ""),
+    ("\n- un\n- deux\n- trois\n", ["deux", "trois"], "\n- un\n"),
+    ("\n::: callout\nUn.\n\nDeux.\n\nTrois.\n:::\n", ["Deux.", "Trois."], "\n::: callout\nUn.\n:::\n"),
+]
+
+
+@pytest.mark.parametrize("tracked", [True, False])
+@pytest.mark.parametrize(("end", "gone", "left"), ENDS)
+def test_all_that_ends_a_text_is_taken_away_together(end: str, gone: list[str], left: str, root: Path, *, tracked: bool):
+    section = root / "content/relire.md"
+    section.write_text(SECTION + end, "utf-8")
+    assert main(["build", "--quiet", "--to", "docx"], root) == 0
+    reviewer = Reviewer(next((root / "output").glob("*/*.docx")).read_bytes(), tracked=tracked)
+    for words in gone:
+        reviewer.remove(reviewer.called(words))
+    path = root.parent / "relecture.docx"
+    path.write_bytes(reviewer.saved())
+    assert imported(root, path) == SECTION + left
+
+
 def test_a_paragraph_is_moved(root: Path, reviewed: Callable[..., Path]):
     path = reviewed(lambda reviewer: reviewer.move("Un dernier paragraphe", below="Les ateliers ont réparé"))
     written = imported(root, path)
