@@ -8,6 +8,7 @@ const KEY = meta("key");
 const CALM = 250;      // milliseconds without a key before the rules are asked
 const DRAFTS = `atelier ${meta("edition")} `;
 let opened = null;     // the address of what the panel shows
+let wanted = null;     // the address that was asked for last: what the panel shows, or is about to
 let returnTo = null;   // what had the focus before the panel
 let shownFrame = null;
 let editors = [];
@@ -69,17 +70,19 @@ function close() {
   panel.hidden = true;
   panel.replaceChildren();
   delete document.body.dataset.panel;
-  opened = null;
+  opened = wanted = null;
   frameEdited();
   if (returnTo?.isConnected) returnTo.focus(); else by("show-page").focus();
 }
 
+/* Tell whether the panel shows what an address answers: false if it doesn't answer, nothing if another was asked for since. */
 async function open(address, focus = true) {
   const mine = asking += 1;
+  wanted = address;
   const { ok, page, told } = await read(address);
   if (mine !== asking) return;  // something else was asked for since: a late answer takes no form away
   say(ok ? "" : told.said ?? SILENT);
-  if (ok) show(page, address, focus);
+  if (ok) show(page, address, focus); else wanted = opened;
   return ok;
 }
 
@@ -188,7 +191,7 @@ async function save(form) {
     forget(form);
     steps(told);
   }
-  if (!form.isConnected) return;  // another was opened meanwhile
+  if (!form.isConnected || wanted !== opened) return;  // another was asked for meanwhile
   if (told.page) {
     show(told.page, opened);
   } else if (ok) {
@@ -201,10 +204,9 @@ async function save(form) {
 
 /* Whoever saved a row is in its list, on the row below: rows are seldom changed alone. */
 async function nextRow(row, said) {
-  if (!await open(target(`list:${row.split(":")[1]}`), false)) {
-    close();
-    return;
-  }
+  const ours = await open(target(`list:${row.split(":")[1]}`), false);
+  if (ours === false) close();
+  if (!ours) return;
   const rows = [...panel.querySelectorAll(".acts [data-target]")];
   const at = rows.findIndex((one) => one.dataset.target === row);
   ((at >= 0 && rows[at + 1]) || panel.querySelector(".actions [data-target]")).focus();
@@ -274,7 +276,7 @@ const isProof = (file) => /\.(docx?|docm|dotx|odt|rtf)$/i.test(file.name);
 
 /* The site reads the file, proves its corrections, then shows them: nothing is written before somebody has ticked. */
 async function bringBack(file) {
-  if (opened !== "/-/word") await open("/-/word");
+  if (opened !== "/-/word" && !await open("/-/word")) return;
   const told = panel.querySelector(".drop .brought");
   if (!told) return;
   told.className = "brought";
@@ -325,7 +327,7 @@ function holdFiles(doc, fallen) {
 }
 
 async function dropped(asked, file) {
-  await open(`/-/form?${new URLSearchParams({ ...asked, brought: "" })}`);
+  if (!await open(`/-/form?${new URLSearchParams({ ...asked, brought: "" })}`)) return;
   const drop = panel.querySelector(".drop");
   if (drop) bring(drop, file);
 }
@@ -351,7 +353,7 @@ function steps({ undo, redo }) {
 async function move(name) {
   const { told } = await write(`/-/${name}`, {});
   if ("undo" in told) steps(told);
-  if (opened && !panel.querySelector("form")) await open(opened, false);
+  if (wanted && wanted === opened && !panel.querySelector("form")) await open(opened, false);
   say(told.said ?? "");
 }
 
@@ -395,11 +397,10 @@ panel.addEventListener("click", async (event) => {
   else if (act) {
     const label = button.getAttribute("aria-label");
     const { ok, told } = await write("/-/arrange", { target: row, act, column });
-    if (ok) {
-      steps(told);
-      await open(opened, false);
-    }
+    if (ok) steps(told);
+    const ours = wanted === opened && (!ok || await open(opened, false));
     say(told.said ?? "");
+    if (!ours) return;
     const again = [...panel.querySelectorAll("button[data-act]")].find((one) => one.getAttribute("aria-label") === label);
     (again && !again.disabled ? again : panel.querySelector("#panel-title")).focus();
   }
