@@ -269,7 +269,8 @@ def test_a_number_that_ends_a_heading_or_a_row_takes_no_word_of_the_next(text: s
 
 
 @pytest.mark.parametrize(("typed", "printed"), [
-    ("1er", "1^er^"), ("1ère", "1^re^"), ("2èmes", "2^es^"), ("2nd", "2^d^"), ("2nde", "2^de^"), ("2nds", "2^ds^"), ("2ndes", "2^des^"),
+    ("1er", "1^er^"), ("1ère", "1^re^"), ("2èmes", "2^es^"), ("2nd", "2^d^"), ("2nde", "2^de^"),
+    ("2nds", "2^ds^"), ("2ndes", "2^des^"),
 ])  # fmt: skip
 def test_ordinals_are_raised_and_shortened_as_french_does(typed: str, printed: str):
     assert typeset_markdown(f"Le {typed} tour") == f"Le {printed} tour"
