@@ -23,8 +23,8 @@ from rapport.sources.reading.proofs.runs import (
     Heard,
     ReadState,
     changed_by,
+    letters_read,
     read_run,
-    said_so_far,
 )
 from rapport.sources.reading.proofs.table_rows import rows_gone, rows_of
 
@@ -60,7 +60,7 @@ def paragraphs_of(root: Any, around: Around, heard: Heard) -> Iterator[ProofPara
         said = by_tag(element[0]) if len(element) and element[0].tag == _LAID else {}  # the schema puts properties first
         _note_changes(said, state)
         _walk(element, state, around, heard)
-        heard(ENDED, "", "", said_so_far(state))
+        heard(ENDED, "", "", letters_read(state))
         dropped = _is_dropped(said)
         state.dropped = state.dropped or dropped
         if (dropped or _is_gone(said)) and state.runs and _next(element) is not None:
@@ -174,7 +174,7 @@ def _walk(parent: Any, state: ReadState, around: Around, heard: Heard) -> None:
             if known.startswith(BOOKMARK):
                 state.ids += re.findall(r"^\d+", known.removeprefix(BOOKMARK))
         elif name in {"commentRangeStart", "commentRangeEnd", "commentReference"}:
-            heard(name, child.get(f"{W}id", ""), state.ids[0] if state.ids else _mark_of(child), said_so_far(state))
+            heard(name, child.get(f"{W}id", ""), state.ids[0] if state.ids else _mark_of(child), letters_read(state))
         elif name == "sdt":
             _control(child, state, around, heard)
         elif name in {"hyperlink", "fldSimple"}:

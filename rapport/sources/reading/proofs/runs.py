@@ -69,7 +69,7 @@ class ReadState:
     fields: list[str] = field(default_factory=list)  # what each open field is asked to show; « = » once it shows it
 
 
-def said_so_far(state: ReadState) -> str:
+def letters_read(state: ReadState) -> str:
     """Return the letters of a paragraph that are read."""
     return "".join(run.text for run in state.runs)
 
@@ -93,7 +93,7 @@ def read_run(run: Any, state: ReadState, around: Around, heard: Heard) -> None:
             state.runs.append(Run(NOTE))
             state.called.append(around.notes.get(f"{name.removesuffix('Reference')}{part.get(f'{W}id')}", ""))
         elif name == "commentReference":
-            heard(name, part.get(f"{W}id", ""), state.ids[0] if state.ids else "", said_so_far(state))
+            heard(name, part.get(f"{W}id", ""), state.ids[0] if state.ids else "", letters_read(state))
         elif name in _TABS:
             state.noted.append(TYPED_TABS)
             state.runs.append(_letters(" ", marks, state))
