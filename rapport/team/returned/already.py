@@ -18,14 +18,16 @@ _LIKE = 0.6  # of two texts one of which was made of the other
 def is_already(returned: Returned, group: ReturnedGroup) -> bool:
     """Tell whether the sources say now, where a group stands, what it came back as: split, joined, added, moved or gone too."""
     left = [(returned.texts[at], returned.sent[at]) for at in group.sent]
-    if not all(one.path for _, one in left):
+    if not all(one.path for _, one in left if one.text.strip()):
         return False  # what no author wrote
+    left = [(text, one) for text, one in left if one.text.strip()]
     if left and not group.moved and all(text is not None and _says(returned, text, one.runs) for text, one in left):
         return False  # nothing changed there since
     came = [one.runs for at in group.came if key_of((one := returned.came[at]).text)]
-    window = _window(returned, group)
+    there = {id(text) for text, _ in left} if group.moved else set()  # where it was before the move, maybe
+    window = [text for text in _window(returned, group) if id(text) not in there]
     if not came:
-        gone = {key_of(one.text) for _, one in left}
+        gone = {key for _, one in left if (key := key_of(one.text))}
         return bool(gone) and not window and not any(returned.printed.key(text) in gone for text in _since(returned, group))
     return any(
         all(_says(returned, text, runs) for text, runs in zip(window[at:], came, strict=False))

@@ -52,7 +52,7 @@ def _correction(returned: Returned, group: ReturnedGroup, groups: Sequence[Retur
     made = Correction(
         group, place, place.path if section == NOTES else section,
         cells_of(sent), cells_of(came), _people(came), any(one.tracked for one in came),
-        moved=group.moved, left_out=laid,
+        moved=group.moved, left_out=laid, leads=_leads(sent, came),
     )  # fmt: skip
     made.words = words
     there = is_already(returned, group)
@@ -204,6 +204,13 @@ def plain_edges(text: str) -> str:
 
 def _marks(run: Run, added: Collection[str]) -> str:
     return "".join(mark for mark in run.marks if mark in VISIBLE or mark in added) if run.text.strip() else ""
+
+
+def _leads(sent: Sequence[SentParagraph], came: Sequence[ProofParagraph]) -> list[tuple[str, str]]:
+    """Return where links lead that led nowhere before, each with where the one in its place led, if as many are gone."""
+    left, now = (dict.fromkeys(run.link for one in side for run in one.runs if run.link and not run.ref) for side in (sent, came))
+    new, old = [one for one in now if one not in left], [one for one in left if one not in now]
+    return [*zip(new, old if len(old) == len(new) else [""] * len(new), strict=True)]
 
 
 def _people(came: Sequence[ProofParagraph]) -> tuple[str, ...]:

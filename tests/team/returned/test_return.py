@@ -11,7 +11,7 @@ from lxml import etree
 from rapport.cli.main import main
 from tests.conftest import Outcome
 from tests.team.returned.conftest import SECTION
-from tests.team.returned.reviewer import Reviewer, W, text_of
+from tests.team.returned.reviewer import RELATIONS, Reviewer, W, text_of
 
 Told = Callable[..., Outcome]
 Work = Callable[[Reviewer], None]
@@ -310,3 +310,15 @@ def test_a_plain_space_parts_what_is_emphasised(
 
     assert main(["import", str(reviewed(work, tracked)), "--oui"], root) == 0
     assert (root / "content/relire.md").read_text("utf-8") == SECTION.replace(before, after)
+
+
+@pytest.mark.parametrize("work", [
+    lambda reviewer: reviewer.link("troisième", "https://ailleurs.example/a"),
+    lambda reviewer: reviewer.parts.update({RELATIONS: reviewer.parts[RELATIONS].replace(b"fabrique-du-val.", b"ailleurs.")}),
+])  # fmt: skip
+def test_where_a_link_leads_now_is_shown(work: Work, root: Path, reviewed: Callable[..., Path], told: Told, tmp_path: Path):
+    """The words that stay don't say it."""
+    page = tmp_path / "corrections.html"
+    outcome = told(root, "import", str(reviewed(work, False)), "--page", str(page))
+    assert "Lien vers https://ailleurs.example" in outcome.out
+    assert "Lien vers https://ailleurs.example" in page.read_text("utf-8")

@@ -12,6 +12,7 @@ from tests.conftest import Outcome
 from tests.team.returned.conftest import SECTION
 from tests.team.returned.reviewer import Reviewer
 
+PEOPLE, ATELIERS = "data/tables/people.csv", "content/ateliers.md"
 Told = Callable[..., Outcome]
 
 WORKS: dict[str, Callable[[Reviewer], None]] = {
@@ -26,6 +27,42 @@ WORKS: dict[str, Callable[[Reviewer], None]] = {
     "a heading": lambda reviewer: reviewer.form("Un dernier paragraphe", "Heading3"),
     "an item": lambda reviewer: reviewer.form("Un dernier paragraphe", "ul"),
 }
+
+
+def removed_row(reviewer: Reviewer) -> None:
+    """Take a row of the table of people away."""
+    row = reviewer.paragraph("Paul MAREC").getparent().getparent()
+    row.getparent().remove(row)
+
+
+def moved_row(reviewer: Reviewer) -> None:
+    """Put a row of the table of people above the one before it."""
+    row = reviewer.paragraph("Paul MAREC").getparent().getparent()
+    row.getprevious().addprevious(row)
+
+
+@pytest.mark.parametrize("work", [removed_row, moved_row])
+def test_a_row_that_comes_twice_changes_nothing_the_second_time(
+    work: Callable[[Reviewer], None], root: Path, reviewed: Callable[..., Path], told: Told
+):
+    path = reviewed(work, False)
+    before = (root / PEOPLE).read_text("utf-8")
+    assert main(["import", str(path), "--oui"], root) == 0
+    once = (root / PEOPLE).read_text("utf-8")
+    assert once != before
+    assert told(root, "import", str(path), "--oui").out.endswith("Rien ne change.\n")
+    assert (root / PEOPLE).read_text("utf-8") == once
+
+
+@pytest.mark.parametrize("tracked", [True, False])
+def test_a_paragraph_moved_beside_what_no_text_prints_is_moved(root: Path, reviewed: Callable[..., Path], *, tracked: bool):
+    """Its own text stands between its new neighbours that are known."""
+    before = (root / ATELIERS).read_text("utf-8")
+    path = reviewed(lambda reviewer: reviewer.moved("Pour venir", "Les bénévoles ont donné"), tracked)
+    assert main(["import", str(path), "--oui"], root) == 0
+    after = (root / ATELIERS).read_text("utf-8")
+    assert after.index("Pour venir") < after.index("key-numbers")
+    assert sorted(after.split()) == sorted(before.split())
 
 
 def everything(reviewer: Reviewer) -> None:
