@@ -111,6 +111,14 @@ FORMS = (
             r"\b(?:demand|requi|exig|mobilis|suppos)\w* ‹autant",
         ),
     ),
+    # With itself: « vend moins d'eau qu'elle n'en achète ».
+    Form(
+        Kind.COMPARISON,
+        words("plus moins autant"),
+        r"\b(?:plus|moins) d(?:e |')(?!(?:temps|mal)\b)[\w'-]+(?: [\w'-]+){0,2} qu'(?:ils?|elles?|on) n'en (?=\w)",
+        compared,
+        apart=(WISHED, OUTSIDE),
+    ),
     Form(
         Kind.COMPARISON,
         COVER,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from rapport.numbers.claims.folding import NUMBER
 from rapport.numbers.claims.patterns import either
 
 AMOUNT = (
@@ -72,14 +71,17 @@ GREAT = either(
 _SEVERAL = (
     r"\b(?:ont|sont|avaient|etaient|auront|seront) (?:[\w'-]+ )?‹|‹(?:se sont |n'ont |[^›]*(?:[^m]ent|ees|es|us)\b)|\bse sont ‹"
 )
+# By how much: « de douze voix », « d'un tiers ».
+BY_COUNT = (
+    r"› (?:de |d')(?:\d|moitie|un|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|(?:dou|trei|quator|quin|sei)ze|vingt|"
+    r"trente|quarante|cinquante|soixante|cent|mille|plus|pres|environ)\b"
+)
 UNCOUNTED_ONE = (
-    rf"^(?!.*\b{COUNTED}[^›]*‹)(?!.*›[^.;:!?]{{0,25}}\b{COUNTED})(?!.*\d)(?!.*(?:{_SEVERAL}))"
-    rf"(?!.*‹[^›]*\b(?:{SLIGHT}|{GREAT})\b)"
-    rf"(?!.*‹[^›]*\bs'(?:est )?(?:agrand|etoff))(?!.*› (?:de|d') ?(?:moitie|{NUMBER}))"
+    rf"^(?!(?:[^‹]*|.*›[^.;:!?]{{0,25}})\b{COUNTED})(?!.*\d)(?!.*(?:{_SEVERAL}))(?!.*‹[^›]*\b(?:{SLIGHT}|{GREAT})\b)"
+    rf"(?!.*‹[^›]*\bs'(?:est )?(?:agrand|etoff))(?!.*{BY_COUNT})"
 )
 # A movement of which nothing says what is counted: « la baisse d'attention », unlike « cette baisse ».
 UNCOUNTED_MOVE = (
-    rf"^(?!.*\b{COUNTED}[^›]*‹)(?!.*›.*\b{COUNTED})(?!.*\d)(?!.*‹(?:en|cette|ce) )(?!.*‹[^›]*\b(?:{SLIGHT}|{GREAT})\b)"
-    r"(?!.*›(?: \w+)? (?:se |s'est )?(?:bien )?(?:poursui|confirm|produi|realis|s'expliqu|s'accentu))(?!.*› (?:de|"
-    "d') ?(?:moitie|un tiers|un quart))"
+    rf"^(?!(?:[^‹]*|.*›.*)\b{COUNTED})(?!.*\d)(?!.*‹(?:en|cette|ce) )(?!.*‹[^›]*\b(?:{SLIGHT}|{GREAT})\b)"
+    rf"(?!.*›(?: \w+)? (?:se |s'est )?(?:bien )?(?:poursui|confirm|produi|realis|s'expliqu|s'accentu))(?!.*{BY_COUNT})"
 )

@@ -84,7 +84,8 @@ FORMS = (
         words("gagne gagnent gagnes perd perdent perdu perdus perdue"),
         rf"\b(?:gagn(?:e|ent)|per(?:d|dent|du)) (?:pres de |plus de |environ |quelque )?{NUMBER} (?:points?|adherents?|"
         rf"abonnes?|places?|%|membres|"
-        r"licencies?|inscrits?|eleves|salaries|emplois|postes|heures|euros)",
+        "licencies?|inscrits?|eleves|salaries|emplois|postes|heures|euros|tonnes|lecteurs|clients|societaires|"
+        "voyageurs|visiteurs)",
         lambda match: Meaning(Kind.TREND, direction=1 if match[0].startswith("gagn") else -1),
         apart=(WISHED, UNSAID),
     ),

@@ -64,6 +64,7 @@ _WORLD = any_of(
     rf"(?:^|, )(?:partout )?(?:{_FRAME})(?:{_LANDS}),",
     r"\b(?:sur|de) (?:la planete|le globe)\b",
     r"\bd(?:es|ans (?:l[ae]s?|de nombreuses)) (?:[\w'-]+ ){1,2}d(?:e |')(?:europe|france|la planete)\b",
+    r"\bsur l(?:e|es) marches? (?:mondia|europeen|internationa)\w+",
     r"\btoute (?:l'europe|la france|la planete)\b",
     r"\bde l'humanite\b",
     # Of what a land is said: « la France compte… », « les communes françaises comptent… ».

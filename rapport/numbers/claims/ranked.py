@@ -39,7 +39,7 @@ QUANTITY = any_of(
     either(
         "apprecie?e?s?, pourvue?s?, denombree?s?, choisie?s?, evoquee?s?, mentionnee?s?, peuplee?s?, fournie?s?, "
         "aidee?s?, attracti(?:f|fs|ve|ves), cheres?, cher, polluante?s?, vastes?, etendue?s?, anciens?, anciennes?, vieux, "
-        "vieilles?, populaires?, connue?s?, vue?s?, "
+        "vieilles?, populaires?, creux, creuses?, chargee?s?, calmes?, connue?s?, vue?s?, "
         "assidue?s?, performante?s?, abondante?s?, rentables?, productifs?, productives?, demandeurs?, consommateurs?, "
         "ecoutee?s?, prisee?s?, pollue?e?s?, intenses?, "
         "pratiques?, empruntes?, enseignes?, joues?, achetes?, telecharges?, signales?, declares?, attendue?s?, soutenue?s?, "
@@ -83,6 +83,7 @@ NUMBERED = any_of(
     r"‹[^›]*(?:premiere|deuxieme|seconde?|troisieme)› classe\b(?! (?:de |du |des |d'))",  # of a soldier, of a train
     r"\brelev\w+ (?:de )?‹(?:de )?la [^›]*› categorie\b",
     r"‹(?:les|des|aux) premi(?:ers|eres)› concerne",
+    r"›[^.;:!?]{0,40}\bdes (?:francais|europeens|parisiens)\b",
     # What is known of the whole country, or of a land in apposition: « premier pays d'accueil, la France ».
     r"› causes? (?:de|d') ?(?:deces|mort|mortalite|handicap|invalidite|cancers?|divorces?)\b(?!.*\b(?:nos|notre)\b)",
     r"^ ?‹[^›]*› [^.;:!?,]{3,60}, (?:la |l'|le |les )(?:france|europe|union europeenne|allemagne|italie|espagne|chine|inde|"

@@ -122,7 +122,7 @@ FORMS: tuple[Form, ...] = (
             r"\bau (?:plus|moins) ‹",
             r"\b(?:de|a|classes?|rangee?s?|allant) ‹[^›]*›(?= a )",
             r"\bla plus \w+ a ‹",
-            r"› (?:niveau|denominateur)\b",
+            r"› (?:niveau|denominateur|noms?|chemin)\b",
             r"\b(?:routes?|chemins?|voies?) ‹|‹[^›]*attendue?s?› de (?:la (?:rentree|saison)|l'annee)\b",
             # A neuter: « le plus important est de… », « le plus dur reste à faire ».
             r"‹le (?:plus|moins) \w+›,? (?:est|etait|sera|reste|demeure|fut|n'est|c'est|a ete)(?: de| d'| que| qu'| a | sans|"

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from rapport.numbers.claims.counted import AMOUNT, FELT, GREAT, SLIGHT, UNCOUNTED_MOVE, UNCOUNTED_ONE
-from rapport.numbers.claims.folding import NUMBER
+from rapport.numbers.claims.counted import AMOUNT, BY_COUNT, FELT, GREAT, SLIGHT, UNCOUNTED_MOVE, UNCOUNTED_ONE
 from rapport.numbers.claims.form import UNSAID, WISHED, Form
 from rapport.numbers.claims.meaning import Kind, Meaning
 from rapport.numbers.claims.outside import OUTSIDE
@@ -118,7 +117,7 @@ _SOMEBODY = (
     r"teneur|chaleur|ampleur|douleur|vapeur|compteur|soutien|entretien|quotidien)\b)"
     "(?:[a-z-]+(?:iste|eur|euse|trice|ien|ienne)|apprentie?|acteur|artiste|bebe|animal|cheval|malade|interne|novice|"
     "champion(?:ne)?)"
-    rf"(?: (?!d[eu'])[a-z]+)? ‹(?!s'(?:etoff|accr))(?![^›]*› (?:de|d') ?{NUMBER})"
+    rf"(?: (?!d[eu'])[a-z]+)? ‹(?!s'(?:etoff|accr))(?![^›]*{BY_COUNT})"
 )
 # What goes slower, faster or less at a place: no count of the report's.
 _PHYSICAL = (
@@ -146,7 +145,7 @@ FORMS = (
         r"(?P<negated>\bn'(?:a|ont|est|sont) (?:(?:ni|pas|plus|guere|presque pas) )|\bne (?=\w+ (?:pas|plus|"
         rf"guere)\b))?(?:\b(?:(?P<slight>{SLIGHT})|(?P<great>{GREAT})) )?(?<![\w-])(?P<verb>{_FINITE})\b{_HOW}",
         _verb,
-        apart=(WISHED, OUTSIDE, UNSAID),
+        apart=(WISHED, OUTSIDE, UNSAID, UNCOUNTED_ONE),
         unless=any_of(
             after("en, la, une, cette, des, les, leur, sa, toute, de, d', sans, forte, nette, legere, l', les deux"),
             r"\bpar (?:a-coups|etapes) ‹",
@@ -155,7 +154,6 @@ FORMS = (
             _UNCOUNTED + _SOMEBODY,
             _WIDENED,
             _PHYSICAL,
-            UNCOUNTED_ONE,
             before_stem(
                 r"en competences?, les bras, la garde, le ton, dans la vie, ensemble, avec (?:ses|leurs?|nous|lui|elle)\b"
             ),

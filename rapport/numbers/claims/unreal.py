@@ -27,7 +27,7 @@ _PURPOSE = (
 # « serait », « doublerait »; « montrait », « opérait » are told of the past.
 _CONDITIONAL = (
     r"\b(?!(?:oper|consider|ger|gener|liber|esper|acceler|toler|prefer|refer|differ|adher|moder|recuper|cooper|"
-    r"attir|retir|tir|inspir|aspir|respir|desir|vir)ai)\w*(?:[^aeiou]e|[^aeiou]i|d|rr|dev|au|ett|att)rai(?:t|ent)\b"
+    r"attir|retir|tir|inspir|aspir|respir|desir|vir)ai)\w*(?:[^aeiou]e|[^aeiou]i|d|rr|dev|au|ett|att|ait|oit)rai(?:t|ent)\b"
 )
 FUTURE = r"\b(?!(?:opera|camera)\b)\w*(?:[^aeiou ]er|uer|ier|eer|[^aeiou ]ir|dr|vr|rr|ettr|aitr|aur)(?:a|ont)\b"
 
@@ -70,7 +70,7 @@ _AWAITED = r"›[^.,;:!?]{0,40}\b(?:est|sont|etait|etaient) (?:[\w'-]+ )?(?:atte
 _CONDITION = any_of(
     r"\b(?:accord|signature|consentement|vote|voix|presence|avis|autorisation|majorite) (?:d[e']|du|des) ?"
     r"‹[^›]*›[^.,;:!?]{0,40}\bsuffi(?:t|sent|sait|saient)\b",
-    rf"\b(?:faute|a defaut|en l'absence|en cas) d(?:e |es |u |')[^.;:!?]{{0,60}}‹[^.;:!?]*{_CONDITIONAL}",
+    rf"\b(?:(?:faute|a defaut|en l'absence|en cas) d(?:e |es |u |')|sans )[^.;:!?]{{0,60}}‹[^.;:!?]*{_CONDITIONAL}",
 )
 # « N'est pas forcément plus cher que » says how little it goes without saying.
 _NOT_NECESSARILY = r"\b(?:pas|jamais|guere) (?:forcement|necessairement|systematiquement|obligatoirement) (?:[\w'-]+ ){0,2}?‹"

@@ -43,6 +43,7 @@ _NOT_ALL = any_of(
     r"temps|terrains|profils|envies|besoins|autre|sujets|questions|raisons|vents|sports|passionnes|curieux|amateurs|"
     r"amoureux|chemins|familles (?:qui|sont invit))\b",
     r"›[^.;:!?]{0,30}\b(?:(?:a|ont|ouvr\w+|donn\w+) droit|benefici\w+ (?:d'un |du |de )droits?|par la loi)\b",
+    r"\bdans ‹tous les pays›",
     r"\b(?:invit\w+|remerci\w+|salu\w+|merci) [^.]{0,30}‹",
 )
 

@@ -180,6 +180,11 @@ NOTHING = {
         "Emportez au moins deux litres d'eau.",
         "Retrouvez la moitié des conférences en ligne.",
     ),
+    "a date of what happened once": (
+        "L'atelier, ouvert en 2024, reçoit les familles.",
+        "C'est en 2024 que la régie s'est installée à Lens.",
+        "Le café, repris en 2024, sert le midi.",
+    ),
     "rules of a house": (
         "Aucune inscription n'est prise par téléphone.",
         "Aucun livre n'est prêté sans carte.",
