@@ -8,13 +8,13 @@ from dataclasses import replace
 from rapport.ground import french
 from rapport.ground.patterns import regex
 from rapport.numbers.claims import amounts, ranking, series
+from rapport.numbers.claims.counted import GREAT, SLIGHT
 from rapport.numbers.claims.denying import is_denied, is_true_of_none
 from rapport.numbers.claims.folding import folded
 from rapport.numbers.claims.form import SOFT
 from rapport.numbers.claims.meaning import Kind, Meaning, Softness
 from rapport.numbers.claims.since import NO_SURROUNDINGS, Surroundings
 from rapport.numbers.claims.spotting import meanings_of
-from rapport.numbers.claims.trends import GREAT, SLIGHT
 from rapport.numbers.claims.verdicts import Case, ClaimError, Outcome, Verdict
 from rapport.numbers.claims.voice import is_passive
 from rapport.numbers.register import Register

@@ -45,7 +45,7 @@ def rank(case: Case) -> Verdict:
     unsure = case.meaning.denied and there and unranked
     return Verdict(
         Outcome.DOUBTFUL if unsure else outcome_of(holds=(there and not unranked) is not case.meaning.denied),
-        case.meaning.worded(_means(case.meaning, len(claimed), among=among)),
+        case.meaning.worded(_means(case.meaning, len(claimed), among=among) + (", sans ex æquo" if tied else "")),
         " ; ".join(f"{_label(n)} : {value_of(n)}, {_rank_words(at, len(ordered))}" for n, at in zip(wanted, places, strict=True))
         + (", à égalité" if tied else ""),
         "" if len(claimed) > 1 else _shared(case, wanted[0], ordered) if tied else _instead(case, places[0], len(ordered)),
@@ -114,9 +114,9 @@ def _beside(case: Case, number: Registered, other: Registered) -> Verdict:
     ahead = case.meaning.direction >= 0
     tied = number.quantity.overlaps(other.quantity)
     holds = (not tied and (number.value > other.value) is ahead) is not case.meaning.denied
-    instead = "" if tied else "devant" if number.value > other.value else "derrière"
+    instead = "à égalité avec" if tied else "devant" if number.value > other.value else "derrière"
     found = f"{value_of(number)} et {value_of(other)}"
-    means = case.meaning.worded("devant" if ahead else "derrière")
+    means = case.meaning.worded(f"{'devant' if ahead else 'derrière'} « {_label(other)} »")
     return Verdict(outcome_of(holds=holds), means, found, instead, places_of(number, other))
 
 
