@@ -147,6 +147,16 @@ def test_a_letter_that_is_being_composed_is_ended_before_the_editor_comes(
     assert page.locator("[name='field:text']").input_value().rstrip("\n").endswith(f"{last}!")
 
 
+@pytest.mark.parametrize("late", ["page", "forms", "atelier"])
+def test_a_script_that_comes_late_misses_nothing(opened_workshop: Opened, late: str):
+    """The page and its problems are told once all scripts have run: a page told before could not be pressed."""
+    page = opened_workshop()
+    page.route(f"**/-/{late}.js", lambda route: (page.wait_for_timeout(1500), route.continue_()))
+    page.reload()
+    report(page).locator("#edito > p").first.click()
+    expect(page.locator("#panel h2")).to_have_text("Texte, ligne 7")
+
+
 def test_the_editor_takes_no_focus_that_is_elsewhere(workshop: Workshop, opened_workshop: Opened):
     page = opened_workshop()
     page.route("**/-/editor.js", lambda route: (page.wait_for_timeout(700), route.continue_()))
