@@ -7,7 +7,7 @@ from itertools import islice
 
 from rapport.ground.patterns import regex
 from rapport.numbers.claims.folding import folded
-from rapport.numbers.claims.instead import agreed
+from rapport.numbers.claims.instead import ranked_instead
 from rapport.numbers.claims.meaning import Meaning
 from rapport.numbers.claims.saying import rank_words
 from rapport.numbers.claims.verdicts import Case, ClaimError, Outcome, Verdict, outcome_of, places_of, value_of
@@ -80,8 +80,7 @@ def _tied(case: Case, wanted: Sequence[Registered], column: Sequence[Registered]
 def _shared(case: Case, number: Registered, column: Sequence[Registered]) -> str:
     """Return the words of a rank that a row shares: « deuxième ex æquo »."""
     place = sum(not one.quantity.overlaps(number.quantity) and one.value > number.value for one in column)
-    rank = rank_words(place + 1, feminine=bool(_FEMININE.search(case.words)))
-    return f"{agreed(case.words, rank)} ex æquo"
+    return _ranked(case, place, shared=True)
 
 
 def _column(case: Case) -> Mapping[str, Registered]:
@@ -129,7 +128,13 @@ def _means(meaning: Meaning, count: int, *, among: bool) -> str:
 
 
 def _instead(case: Case, place: int, among: int) -> str:
-    return agreed(case.words, rank_words(place + 1, last=place == among - 1, feminine=bool(_FEMININE.search(case.words))))
+    return _ranked(case, place, last=place == among - 1)
+
+
+def _ranked(case: Case, place: int, *, last: bool = False, shared: bool = False) -> str:
+    """Return the words of a claim with another rank, counted from 0, in place of theirs."""
+    feminine = bool(_FEMININE.search(case.words))
+    return ranked_instead(case.typed, rank_words(place + 1, last=last, feminine=feminine), feminine=feminine, shared=shared)
 
 
 def _rank_words(place: int, among: int) -> str:

@@ -18,7 +18,7 @@ HOURS = {"rank": "heures_par_atelier.hours"}  # velo 620, bois and couture 380, 
     ("words", "attributes", "means", "instead"),
     [
         ("deuxième", {"key": "bois"}, "deuxième, sans ex æquo", "deuxième ex æquo"),
-        ("la deuxième", {"key": "couture"}, "deuxième, sans ex æquo", "deuxième ex æquo"),
+        ("la deuxième", {"key": "couture"}, "deuxième, sans ex æquo", "la deuxième ex æquo"),
         ("troisième", {"key": "bois"}, "troisième, sans ex æquo", "deuxième ex æquo"),
         ("devant", {"key": "bois", "before": "couture"}, "devant « Heures, Couture »", "à égalité avec"),
         ("derrière", {"key": "couture", "before": "bois"}, "derrière « Heures, Bois »", "à égalité avec"),
