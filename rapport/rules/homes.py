@@ -18,6 +18,7 @@ SOURCES: Mapping[str, str] = {  # on the sources of an edition
     "corrections": "COR01",
     "drawings": "LNK10",
     "edition": "EDI03 EDI12 EDI04 EDI06 EDI07 EDI08 EDI09 EDI13 EDI10",
+    "faint_marks": "CHA10",
     "factsheets": "FIC01 FIC02",
     "fonts": "BRA02",
     "framing": "LNK13",

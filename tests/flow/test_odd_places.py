@@ -77,3 +77,46 @@ def test_a_table_has_many_rows(petite: Path, run: Callable, count: int):
         '[Une part]{.claim of="heures_par_atelier.velo.hours" in="heures.total"}', "Une part"), "utf-8")  # fmt: skip
     built = run(petite, "build", "--to", "html", "--to", "pdf")
     assert built.code == 0, built.out
+
+
+LONG = "ABCDEFGHIJKLMNOPQRSTUVWXYZABCD"
+VELOS = '{{ value("velos.repares") }}'
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"::: key-numbers\n- {VELOS} {LONG}\n" + f"- {VELOS} vélos\n" * 4 + ":::",
+        "::: cards\n" + "".join(f"### {word}\nQuelques mots.\n\n" for word in (LONG.lower() * 2, "Bois", "Vélo", "Fer")) + ":::",
+        f"::: steps\n1. **{LONG}** {LONG}\n2. Un\n3. Deux\n:::\n\n::: dates\n- **{LONG}** {LONG}\n- **Hier** Rien\n- **Demain** Non\n:::",
+    ],
+)
+def test_a_word_that_no_column_holds_is_cut(petite: Path, run: Callable, pdf_text: Callable[[Path], str], text: str):
+    """Thirty capitals ran over the next column."""
+    output, *_ = printed(petite, run, text)
+    assert LONG.lower() in re.sub(r"\s|\u200b|\ufffe", "", pdf_text(output / PDF)).lower()
+
+
+@pytest.mark.parametrize("key", ["title: Mains habiles", "organisation: La Fabrique du Val", "part: Les ateliers"])
+def test_a_name_of_the_report_may_be_one_long_word(petite: Path, run: Callable, key: str):
+    path = petite / "report.yml"
+    path.write_text(path.read_text("utf-8").replace(key, f"{key.partition(':')[0]}: {LONG}"), "utf-8")
+    built = run(petite, "build", "--to", "html", "--to", "pdf")
+    assert built.code == 0, built.out
+
+
+@pytest.mark.parametrize("total", [10**15, 3 * 10**22])
+def test_a_field_of_any_total_is_drawn(petite: Path, run: Callable, total: int):
+    """A dot stands for as many units as it takes: over two thousand billions, there was no round number."""
+    for name, old, new in (
+        ("data/indicators/ateliers.yml", "{2024: 1240}", f"{{2024: {total}}}"),
+        ("data/indicators/ateliers.yml", "  total_of: heures_par_atelier.hours\n", ""),
+        ("data/tables.yml", "  totals:\n    - {column: hours, equals: heures.total}\n", ""),
+    ):
+        text = (petite / name).read_text("utf-8")
+        assert old in text
+        (petite / name).write_text(text.replace(old, new), "utf-8")
+    chart = "heures:\n  kind: field\n  title: Les heures données\n  indicators: [heures.total]\n  width: page\n"
+    (petite / "data/charts.yml").write_text(chart, "utf-8")
+    built = run(petite, "build", "--to", "html", "--to", "pdf")
+    assert built.code == 0, built.out
