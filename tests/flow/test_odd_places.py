@@ -88,7 +88,8 @@ VELOS = '{{ value("velos.repares") }}'
     [
         f"::: key-numbers\n- {VELOS} {LONG}\n" + f"- {VELOS} vélos\n" * 4 + ":::",
         "::: cards\n" + "".join(f"### {word}\nQuelques mots.\n\n" for word in (LONG.lower() * 2, "Bois", "Vélo", "Fer")) + ":::",
-        f"::: steps\n1. **{LONG}** {LONG}\n2. Un\n3. Deux\n:::\n\n::: dates\n- **{LONG}** {LONG}\n- **Hier** Rien\n- **Demain** Non\n:::",
+        f"::: steps\n1. **{LONG}** {LONG}\n2. Un\n3. Deux\n:::",
+        f"::: dates\n- **{LONG}** {LONG}\n- **Hier** Rien\n- **Demain** Non\n:::",
     ],
 )
 def test_a_word_that_no_column_holds_is_cut(petite: Path, run: Callable, pdf_text: Callable[[Path], str], text: str):
@@ -105,7 +106,7 @@ def test_a_name_of_the_report_may_be_one_long_word(petite: Path, run: Callable, 
     assert built.code == 0, built.out
 
 
-@pytest.mark.parametrize("total", [10**15, 3 * 10**22])
+@pytest.mark.parametrize("total", [10**15, 3 * 10**17])
 def test_a_field_of_any_total_is_drawn(petite: Path, run: Callable, total: int):
     """A dot stands for as many units as it takes: over two thousand billions, there was no round number."""
     for name, old, new in (
