@@ -92,7 +92,7 @@ def stray_number(outputs: Outputs) -> Iterator[Finding]:
     names = tuple(dict.fromkeys([*typed, *map(french.typeset, typed)]))
     admitted = admitted_words(outputs.rendered.report)
     excused = fingerprint("OUT06", admitted.pattern, names)
-    for block in outputs.page.prose():
+    for block in (*outputs.page.prose(), *outputs.page.generated()):
         yield from outputs.proved.findings((excused, block), partial(_strays, outputs, block, admitted, names))
 
 
