@@ -46,7 +46,7 @@ SOURCES: Mapping[str, str] = {  # on the sources of an edition
     "reserved": "TXT20",
     "said_years": "AFF04 AFF05",
     "signoff": "SIG01 SIG02 SIG03 SIG04",
-    "sizes": "TAB07 CHA07",
+    "sizes": "TAB07 TAB10 CHA07",
     "slides": "VAR13 VAR14",
     "sourcing": "IND06 IND14",
     "surveys": "ENQ01 ENQ02 ENQ03 ENQ04 ENQ05 ENQ06 ENQ07 ENQ08 ENQ09 ENQ10",

@@ -13,6 +13,7 @@ from rapport.ground.names import one_name
 from rapport.ground.patterns import regex
 from rapport.ground.problems import Place, Places, Problem, Severity
 from rapport.sources.authored import Status, TableSpec
+from rapport.sources.editing.csv_text import SEPARATOR
 from rapport.sources.evidence import COLUMN as PROOF
 from rapport.sources.evidence import TiedTo, proof_of_cell
 from rapport.sources.model import Cell, Row, Table
@@ -26,7 +27,6 @@ from rapport.sources.spans import bared
 RESERVED = ("year", "status", "question", "source", "note", PROOF)
 _STATUSES: Mapping[str, Status] = {"published": "published", "derived": "derived", "to_confirm": "to_confirm"}
 _FIELDS = {d: regex(rf'"(?:[^"]|"")*"[^{d}\n]*|[^{d}\n]*') for d in (",", ";", "\t")}
-_SEPARATOR = regex(r"sep=([,;\t])[ \t]*\n")  # Excel's own first line
 csv.field_size_limit(LARGEST)  # a quote left open makes one cell of the rest: told as such, not refused by the module
 
 
@@ -44,12 +44,13 @@ class _CsvReader:
         self.spec = spec
         self.problems = problems
         self.keys, self.unique = keys_of(spec)
+        self.width = 0  # cells of the first line, the empty ones at its end included: all the lines have them
 
     def refuse(self, message: str, place: Place, hint: str = "") -> None:
         self.problems.append(Problem("LEC07", Severity.ERROR, message, place, hint))
 
     def rows(self, text: str) -> list[Row] | None:
-        named = _SEPARATOR.match(text)
+        named = SEPARATOR.match(text)
         delimiter = named[1] if named else max(",;\t", key=text.partition("\n")[0].count)
         records = _records(text, delimiter)
         if named:
@@ -58,6 +59,7 @@ class _CsvReader:
         if header is None or not any(cell.strip() for cell in header.cells):
             self.refuse("La table est vide : la première ligne donne le nom des colonnes.", Place(self.shown, 1))
             return None
+        self.width = len(header.cells)
         names = [name.strip() for name in _filled(header.cells)]
         if not self._header_fits(names, self._places(header, len(names))):
             return None
@@ -100,7 +102,9 @@ class _CsvReader:
             end = place.line + record.cells[index].count("\n")
             self.refuse(open_quote_message(end), place, HINT)
             return True
-        count = max(wanted, len(_filled(record.cells))) if len(record.cells) > wanted else len(record.cells)
+        count = len(record.cells)
+        if count == self.width:
+            count = max(wanted, len(_filled(record.cells)))
         if count != wanted:
             hint = "Un texte qui contient le séparateur se met entre guillemets."
             self.refuse(f"{count} cellule{'s' if count > 1 else ''} au lieu de {wanted}.", places[0], hint)

@@ -47,7 +47,7 @@ def read(tmp_path: Path):
         "sep=;\r\nyear;item;count;remark\r\n2024;velo;1234,5;été\r\n",
         "sep=\t\nyear\titem\tcount\tremark\n2024\tvelo\t1234,5\tété\n",
         "year;item;count;remark;;\n2024;velo;1234,5;été;;\n;;;;;\n",
-        "year;item;count;remark\n2024;velo;1234,5;été;;; \n",
+        "year;item;count;remark;;\n2024;velo;1234,5;été; ;\n",
     ],
 )
 def test_any_spreadsheet_s_habits_give_the_same_row(content: str, read):
@@ -188,6 +188,14 @@ def test_a_column_without_a_name_is_told(text: str, read):
     assert any(problem.message.endswith("n'a pas de nom.") and problem.hint for problem in problems)
 
 
-def test_a_cell_beyond_the_columns_is_told(read):
-    _, (problem,) = read("year;item;count;remark;\n2024;velo;3;été;perdu\n")
+@pytest.mark.parametrize(
+    "text",
+    [
+        "year;item;count;remark;\n2024;velo;3;été;perdu\n",
+        "year;item;count;remark\n2024;velo;3;été;\n",  # one separator too many may be that of a text: the others are shifted
+        "year,item,remark,count\n2024,velo,Paris, et Lyon,\n",
+    ],
+)
+def test_a_cell_beyond_the_columns_is_told(text: str, read):
+    _, (problem,) = read(text)
     assert problem.message == "5 cellules au lieu de 4."
