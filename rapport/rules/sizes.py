@@ -48,7 +48,9 @@ def empty_table(sources: Sources) -> Iterator[Finding]:
         if table is None or not isinstance(call, TableCall):
             continue
         rows, columns = table.of_year(sources.report.edition.year), table.spec.columns
-        if numeric := [name for name, _ in call.where if name in columns and columns[name].numeric]:
+        if not {name for name, _ in call.where} <= columns.keys():
+            continue  # told by TXT03
+        if numeric := [name for name, _ in call.where if columns[name].numeric]:
             said = f"« where= » choisit des lignes d'après leurs mots : « {numeric[0]} » est une colonne de nombres."
             texts = ", ".join(name for name, column in columns.items() if not column.numeric)
             yield Finding(said, place, f"Colonnes de textes : {texts}.")
