@@ -83,6 +83,11 @@ def main(arguments):
     except KeyboardInterrupt:
         print("\nInstallation interrompue ; elle reprendra du début la prochaine fois.", file=sys.stderr)
         return 130
+    except Exception:
+        if os.path.lexists(__file__):
+            raise
+        print(f"Le dossier « {ROOT} » n'est plus là : rebranchez-le, puis relancez la commande.", file=sys.stderr)
+        return 1
     return again(arguments)
 
 

@@ -281,6 +281,18 @@ def test_another_module_that_is_missing_is_our_own_fault(without: ModuleType, mo
     assert without.installed == []
 
 
+def test_a_project_that_goes_away_while_it_is_imported_is_told(
+    without: ModuleType, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+):
+    def broken(_: str, __: list[str]) -> None:
+        raise ModuleNotFoundError("No module named 'rapport.rules'", name="rapport.rules")
+
+    monkeypatch.setattr(without, "run", broken)
+    monkeypatch.setattr(without, "__file__", str(tmp_path / "gone/build.py"))
+    assert without.main(["check"]) == 1
+    assert "n'est plus là" in capsys.readouterr().err
+
+
 def test_a_command_says_what_it_lacks_before_it_begins(petite: Path, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(features, "find_spec", lambda _: None)
     with pytest.raises(FeatureMissingError) as lacking:

@@ -79,6 +79,8 @@ def _run(arguments: Sequence[str], root: Path) -> int:
         print("\nInterrompu ; rien n'a été publié.", file=sys.stderr)
         return code_of(interruption)
     except OSError as error:
+        if _is_gone(edition):
+            return WORK
         if not is_refusal(error):
             return _our_bug()
         name = f" « {error.filename} »" if error.filename else ""
@@ -88,7 +90,16 @@ def _run(arguments: Sequence[str], root: Path) -> int:
     except FeatureMissingError:  # build.py installs it
         raise
     except Exception:  # noqa: BLE001 - the last resort: our own bug
-        return _our_bug()
+        return WORK if _is_gone(edition) else _our_bug()
+
+
+def _is_gone(edition: Path) -> bool:
+    """Tell whether a folder is there no more, a disk or a shared folder that went away in the middle of a command, and say so."""
+    gone = next((folder for folder in (edition, Path(__file__).parent) if not lexists(folder)), None)
+    if gone is not None:
+        print(f"Le dossier « {gone} » n'est plus là (disque débranché, dossier partagé perdu, déplacé ?).", file=sys.stderr)
+        print("Rien de ce qui existait n'est perdu : remettez-le, puis relancez la commande.", file=sys.stderr)
+    return gone is not None
 
 
 def _command_first(arguments: Sequence[str]) -> list[str]:

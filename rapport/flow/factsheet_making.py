@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, CancelledError, Future, wait
 from contextlib import suppress
 from dataclasses import dataclass, field
-from functools import cached_property
 from itertools import chain, islice
 from pathlib import Path
 
@@ -62,27 +61,22 @@ def folder_of(flow: Flow, name: str) -> Path:
 
 
 class Making:
-    """The factsheets of one kind, from the template to the index."""
+    """The factsheets of one kind, from the template, which is laid first, to the index."""
 
     def __init__(
         self, flow: Flow, template: FactsheetTemplate, wanted: Wanted, outcome: FactsheetsMade, staff: pools.Staff
     ) -> None:
         self.flow, self.template, self.wanted, self.outcome, self.staff = flow, template, wanted, outcome, staff
+        self.laid = LaidTemplate(flow, template)
         self.subjects = subjects_of(template.spec, flow.report().surveys[template.spec.survey])
         self.record = Record(folder_of(flow, template.name))
         self.made = self.kept = 0
         self.failures: dict[str, list[Recipient]] = {}  # by reason
         self.marks: dict[str, tuple[Recipient, str]] = {}  # by file name: whose factsheet is being made, and its fingerprint
 
-    @cached_property
-    def laid(self) -> LaidTemplate:
-        """Return the template, laid in the work folder."""
-        return LaidTemplate(self.flow, self.template)
-
     def make(self, step: Callable[[str], None], counted: Counted, inputs: str) -> None:
         """Make those that are wanted and don't stand, and write the index."""
         name = self.template.name
-        step(f"Gabarit des fiches « {name} »")
         setting = Setting(self.staff.key_of(self.laid.mark), name, self.flow.timestamp())
         self.outcome.folders.append(self.record.folder)
         try:

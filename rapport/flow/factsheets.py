@@ -41,8 +41,13 @@ def make_factsheets(root: Path, wanted: Wanted, step: Callable[[str], None], cou
             return outcome
         _hold_members(report.factsheets, report.surveys, wanted)
         with Staff(tools.folder, wanted.cluster) as staff:
+            makings = []
             for template in report.factsheets.values():
-                Making(flow, template, wanted, outcome, staff).make(step, counted, inputs)
+                step(f"Gabarit des fiches « {template.name} »")
+                makings.append(Making(flow, template, wanted, outcome, staff))
+            tools.rest()  # what makes factsheets by thousands asks nothing of Pandoc, which holds 160 MB
+            for making in makings:
+                making.make(step, counted, inputs)
                 if outcome.stopped:
                     break
         return outcome
@@ -78,5 +83,7 @@ def _hold_members(templates: Mapping[str, FactsheetTemplate], surveys: Mapping[s
             known |= {french.folded(subject.id), french.folded(subject.name)}
             names |= {subject.id, subject.name}
     for one in wanted.only:
+        if not one.strip():
+            raise AuthorError("« --only » ne nomme personne.", "Donnez l'identifiant ou le nom d'un adhérent, ou une région.")
         if french.folded(one) not in known:
             raise AuthorError(f"Ni le registre ni ses régions n'ont de « {one} ».", near_names(one, names))

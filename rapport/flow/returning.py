@@ -109,6 +109,7 @@ def _notes(returned: Returned, proof: ReturnedProof) -> Iterator[Mapping[str, Sc
     known = {one.id: at for at, one in enumerate(returned.sent)}
     for comment in proof.comments:
         at = known.get(comment.id, -1)
+        at = _at_words(returned, comment.about) if at < 0 else at
         text = _text_at(returned, at) if at >= 0 else None
         place = (text.path, text.first, text.last) if text else (returned.sent[at].section if at >= 0 else "", None, None)
         yield {
@@ -116,6 +117,13 @@ def _notes(returned: Returned, proof: ReturnedProof) -> Iterator[Mapping[str, Sc
             "person": comment.person, "day": comment.day, "text": comment.text,
             "status": "closed" if comment.resolved else None,
         }  # fmt: skip
+
+
+def _at_words(returned: Returned, about: str) -> int:
+    """Return the only paragraph that holds the words of a comment whose bookmark is lost; -1 when none does, or several."""
+    words = about.removesuffix("…")
+    found = [at for at, one in enumerate(returned.sent) if words and words in " ".join(one.text.split())]
+    return found[0] if len(found) == 1 else -1
 
 
 def _text_at(returned: Returned, at: int) -> PrintedText | None:

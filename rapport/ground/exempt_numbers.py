@@ -102,7 +102,7 @@ _EXEMPT = regex(
             # what registers and post offices number
             rf"\b(?:SIREN|SIRET|RNA|Cerfa|CERFA|BP|CS|TSA)(?:{S}n°)?{S}\d[\d \u00a0\u202f*/]*",
             r"(?<![\d,.])2de?s?\b(?!['’])",  # second, as typography has « 2nd »
-            rf"(?<!\d)\d+(?:\^(?:ers?|res?|es?|nde?s?|ds?)\^|{ORDINAL}\b|{_RAISED}+(?!\w))",  # ordinals
+            rf"(?<!\d)\d+(?:\^(?:ers?|res?|es?|n?de?s?)\^|{ORDINAL}\b|{_RAISED}+(?!\w))",  # ordinals
             rf"(?:\b[nN][°º]s?|№){S}*\d[\d./-]*|§{S}?\d{{1,3}}\b",  # n° 12, § 5
             rf"\b(?:[Aa]rt(?:icles?|\.)|[Ll]oi|[Dd]écret|[Aa]linéa){S}+(?:n°{S}*)?[LRD]?\.?{S}?\d[\d.-]*",  # articles, laws
             r"\b[LRD]\.?[ \u00a0]?\d{1,4}(?:-\d+)+",  # L1251-49

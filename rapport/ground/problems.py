@@ -185,7 +185,14 @@ _REASONS = {
     errno.EMFILE: "trop de fichiers sont ouverts",
     errno.EBUSY: "un autre programme l'occupe",
     errno.EIO: "le disque répond mal",
-}
+    **dict.fromkeys(
+        (
+            errno.ESTALE, errno.ENOTCONN, errno.ENODEV, errno.ENXIO, errno.ETIMEDOUT, errno.EHOSTUNREACH, errno.ENETUNREACH,
+            errno.ECONNRESET, errno.ECONNABORTED,
+        ),
+        "le dossier partagé, ou son disque, ne répond plus",
+    ),
+}  # fmt: skip
 
 
 def is_refusal(error: OSError) -> bool:

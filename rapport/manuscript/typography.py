@@ -44,7 +44,9 @@ _ENDINGS = {
     "ere": "re",
     "eres": "res",
     "nd": "d",
+    "nds": "ds",
     "nde": "de",
+    "ndes": "des",
 }
 _WORDS = frozenset({"code", "target", "attributes", "address"})  # what ends words: a sign behind it is theirs
 _OPEN, _CLOSE, _CLOSE_BARE = "\ue002", "\ue003", "\ue005"

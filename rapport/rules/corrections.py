@@ -69,9 +69,10 @@ def unlisted_correction(sources: Sources) -> Iterator[Finding]:
     rows = listed_rows(sources.report)
     if missing := [one for one in found if not is_listed(one, rows)]:
         count, named = len(missing), " ; ".join(one.where for one in missing[:_NAMED])
-        what = f"{count} corrections manquent à la liste" if count > 1 else "Une correction manque à la liste"
+        what = "Une correction manque à la liste, ou n'y est plus à jour"
+        what = f"{count} corrections manquent à la liste, ou n'y sont plus à jour" if count > 1 else what
         place = next((row.place for row in rows.values()), Place("report.yml"))
-        yield Finding(f"{what}, ou n'y sont plus à jour : {named}{'…' if count > _NAMED else ''}.", place, _AGAIN)
+        yield Finding(f"{what} : {named}{'…' if count > _NAMED else ''}.", place, _AGAIN)
     known = {cells_of(one)["name"] for one in found}
     for name, row in rows.items():
         if name not in known:

@@ -11,7 +11,7 @@ from rapport.ground.patterns import regex
 from rapport.ground.problems import Place, Severity
 from rapport.numbers.calls import Placed, ValueCall, calls_of
 from rapport.numbers.claims.spotting import Sentence
-from rapport.numbers.claims.tenses import has_happened, names
+from rapport.numbers.claims.tenses import has_acted, has_happened, names
 from rapport.numbers.in_time import absolute
 from rapport.rules.book import SOURCE_RULES, Finding, Sources, shared
 from rapport.rules.language.prose import Paragraph
@@ -125,11 +125,13 @@ def typed_years(sources: Sources, ahead: int = 0) -> Iterator[TypedYear]:
 def _dates(sentence: Sentence, paragraph: Paragraph, start: int, own: int) -> bool:
     """Tell whether a year after the report's is of a name, or dates a past act.
 
-    « Au 1er janvier 1999, il comptait » speaks of 1998.
+    « Au 1er janvier 1999, il comptait » speaks of 1998; « le 1er janvier 1999, le tarif a changé » doesn't.
     """
     later = any(first == start and year > own for year, first, _ in sentence.years)
     said, at = paragraph.prose[sentence.start : sentence.end], start - sentence.start
-    return later and (names(said, at) or has_happened(said, at))
+    if later:
+        return names(said, at) or has_happened(said, at)
+    return paragraph.prose[start : start + 4] > str(own) and has_acted(said) and has_happened(said, at)
 
 
 @shared

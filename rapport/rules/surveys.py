@@ -85,7 +85,9 @@ def outdated_statistics(sources: Sources) -> Iterator[Finding]:
         panel = sources.report.surveys[name]
         now = {cell.ref: cell for cell in protection.cells}
         if (panel.lock.asked, panel.lock.answered) != (len(panel.asked), protection.frame.size) and panel.published:
-            said = f"« {name} » : {protection.frame.size} structures sur {len(panel.asked)} ont répondu, et non "
+            several = protection.frame.size > 1
+            said = f"« {name} » : {protection.frame.size} structure{'s' * several} sur {len(panel.asked)} "
+            said += f"{'ont' if several else 'a'} répondu, et non "
             said += f"{panel.lock.answered} sur {panel.lock.asked}."
             yield Finding(said, panel.lock.place or Place(LOCK), _AGAIN)
         moved = [ref for ref in {**panel.published, **now} if panel.published.get(ref) != now.get(ref)]

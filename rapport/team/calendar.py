@@ -6,7 +6,7 @@ import uuid
 from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 
-from icalendar import Alarm, Calendar, Event
+from icalendar import Alarm, Calendar, Event, Timezone
 
 from rapport.ground import french
 from rapport.team.left_to_do import LeftToDo, Task
@@ -24,6 +24,8 @@ def as_calendar(left: LeftToDo, today: date) -> str:
     calendar.add("x-wr-calname", f"{edition.organisation}, rapport {edition.year}")
     for owner, due, tasks in _days(left):
         calendar.add_component(_event(left, owner, due, tasks, today))
+    if not calendar.subcomponents:  # a calendar holds one at least: the one that shows nothing, which any program reads
+        calendar.add_component(Timezone.from_tzid("Etc/UTC"))
     return bytes(calendar.to_ical()).decode()
 
 

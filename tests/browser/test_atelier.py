@@ -15,6 +15,7 @@ from playwright.sync_api import Page, Route, expect
 from rapport.cli.main import main
 from tests.browser.test_accessibility import violations
 from tests.browser.workshop import SHOWN, Workshop, choose, pick, report, saved, tab_to
+from tests.some import some
 from tests.team.returned.reviewer import reviewed
 
 TYPED_IN = "#panel :is(textarea, .cm-content):focus"
@@ -144,6 +145,16 @@ def test_a_letter_that_is_being_composed_is_ended_before_the_editor_comes(
     page.wait_for_selector("#panel .cm-content:focus")
     page.keyboard.type("!")
     assert page.locator("[name='field:text']").input_value().rstrip("\n").endswith(f"{last}!")
+
+
+@pytest.mark.parametrize("late", ["page", "forms", "atelier"])
+def test_a_script_that_comes_late_misses_nothing(opened_workshop: Opened, late: str):
+    """The page and its problems are told once all scripts have run: a page told before could not be pressed."""
+    page = opened_workshop()
+    page.route(f"**/-/{late}.js", lambda route: (page.wait_for_timeout(1500), route.continue_()))
+    page.reload()
+    report(page).locator("#edito > p").first.click()
+    expect(page.locator("#panel h2")).to_have_text("Texte, ligne 7")
 
 
 def test_the_editor_takes_no_focus_that_is_elsewhere(workshop: Workshop, opened_workshop: Opened):
@@ -474,6 +485,46 @@ def test_a_late_answer_takes_no_form_away(opened_workshop: Opened, slow: str):
     page.fill("[name='field:note']", "Gardée")
     page.wait_for_timeout(1500)
     expect(page.locator("[name='field:note']")).to_have_value("Gardée")
+
+
+SAVE = "#panel [type=submit]"
+LIST = "form?target=list*"
+
+
+@pytest.mark.parametrize(("slow", "before", "deed"), [
+    ("save", "number", SAVE), ("save", "row", SAVE), (LIST, "row", SAVE), ("arrange", "list", "[aria-label='Monter Paul MAREC']"),
+    (LIST, "list", "[aria-label='Monter Paul MAREC']"), ("undo", "moved", "#undo"), (LIST, "moved", "#undo"),
+])  # fmt: skip
+def test_what_is_asked_for_meanwhile_is_what_stays(opened_workshop: Opened, slow: str, before: str, deed: str):
+    """What follows a deed (a form closes, a list is read again) comes late: what was opened since stays, as it was typed in."""
+    page, held = opened_workshop(), list[Route]()
+    about_to(page, before)
+    for name, act in ((slow, deed), ("form?target=section*", "#edito-titre")):
+        page.route(f"**/-/{name}", lambda route: held.append(route))  # noqa: PLW0108 - Playwright marks what it is given
+        with page.expect_request(f"**/-/{name}"):
+            page.click(act) if act == deed else report(page).locator(act).click(position={"x": 4, "y": 4})
+    for route in some(held):
+        page.wait_for_timeout(300)
+        route.continue_()
+    expect(page.locator("#panel h2")).to_have_text("Section « Le mot de la présidente »")
+    page.fill("[name='field:owner']", "Nadia")
+    page.wait_for_timeout(300)
+    expect(page.locator("[name='field:owner']")).to_have_value("Nadia")
+
+
+def about_to(page: Page, what: str) -> None:
+    """Bring a window where something is about to be done: a form is filled in, a list is open, a row of it was moved."""
+    if what == "number":
+        report(page).locator(".value[data-ref='velos.repares']").first.click()
+        page.fill("[name='field:note']", "Comptés au registre")
+        return
+    choose(page, "contents", "Les personnes")
+    if what == "row":
+        page.click("[aria-label='Modifier Nadia BERTHIER']")
+        page.fill("[name='field:role']", "Coprésidente")
+    elif what == "moved":
+        page.click("[aria-label='Monter Paul MAREC']")
+        saved(page, "Ligne montée")
 
 
 @pytest.mark.parametrize(("status", "body", "kind", "said"), [

@@ -85,6 +85,31 @@ def test_2_a_bad_command_is_told_in_french(arguments: list[str], petite: Path, c
     assert not ENGLISH.search(said.replace("--help", "").replace("--edition", "").replace("--format", ""))
 
 
+LOST: dict[str, Callable[[], Any]] = {
+    "a module that isn't there": lambda: __import__("rapport.no_such_module"),
+    "a file that isn't there": lambda: Path("no such file").read_bytes(),
+    "anything": lambda: {}["bug"],
+}
+
+
+@pytest.mark.parametrize("lost", LOST)
+def test_1_a_folder_that_goes_away_in_the_middle_is_no_bug_of_ours(
+    lost: str, petite: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+):
+    """A disk that is taken out, a shared folder that is lost or moved: whatever fails then."""
+
+    def gone(*_: object) -> None:
+        petite.rename(petite.with_name("moved"))
+        LOST[lost]()
+
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    monkeypatch.setattr("rapport.flow.pipeline.check", gone)
+    assert cli.main(["check"], petite) == 1
+    said = capsys.readouterr().err
+    assert f"« {petite} » n'est plus là" in said
+    assert not [*tmp_path.glob("rapport-*.log")]
+
+
 def test_3_a_bug_of_ours_leaves_a_log_to_send(
     petite: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
 ):

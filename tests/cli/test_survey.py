@@ -59,6 +59,20 @@ def test_few_are_counted_in_good_french(edition: Path, capsys: pytest.CaptureFix
     assert sentence in told(capsys)
 
 
+@pytest.mark.parametrize(
+    ("answers", "sentence"),
+    [(0, "0 structure sur 36 a répondu"), (1, "1 structure sur 36 a répondu"), (2, "2 structures sur 36 ont répondu")],
+)
+def test_few_since_the_last_calculation_are_told_in_good_french(
+    edition: Path, capsys: pytest.CaptureFixture[str], answers: int, sentence: str
+):
+    main(["survey"], edition)
+    path = next((edition / "enquetes").glob("rep*.csv"))
+    path.write_text("\n".join(path.read_text("utf-8").splitlines()[: 1 + answers]) + "\n", "utf-8")
+    assert main(["check", "--quiet"], edition) == 1
+    assert f"« ateliers » : {sentence}, et non 28 sur 36." in told(capsys)
+
+
 def test_rows_laid_in_advance_count_in_no_rate(edition: Path, capsys: pytest.CaptureFixture[str]):
     """A form shared by all has a row for each member, answered or not: who answered is counted, and the others are named."""
     path = next((edition / "enquetes").glob("rep*.csv"))

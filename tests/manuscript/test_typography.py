@@ -266,3 +266,11 @@ def test_a_number_that_ends_a_line_is_joined_by_its_noun(typed: str, below: str)
 ])  # fmt: skip
 def test_a_number_that_ends_a_heading_or_a_row_takes_no_word_of_the_next(text: str):
     assert typeset_markdown(text) == text
+
+
+@pytest.mark.parametrize(("typed", "printed"), [
+    ("1er", "1^er^"), ("1ère", "1^re^"), ("2èmes", "2^es^"), ("2nd", "2^d^"), ("2nde", "2^de^"),
+    ("2nds", "2^ds^"), ("2ndes", "2^des^"),
+])  # fmt: skip
+def test_ordinals_are_raised_and_shortened_as_french_does(typed: str, printed: str):
+    assert typeset_markdown(f"Le {typed} tour") == f"Le {printed} tour"

@@ -101,7 +101,7 @@ def _show_years(called: Called, *, written: bool) -> None:
     for place in called.left:
         display.say(f"{place} : une année ouvre ce texte ; mettez-le entre guillemets, avec {{{{ year() }}}}.")
     for year, place, _ in called.dates:
-        display.say(f"{place} : « {year} » date un fait passé, ou fait partie d'un nom : elle reste.")
+        display.say(f"{place} : « {year} » date un fait passé, ou fait partie d'un nom : cette année ne change pas.")
 
 
 def _show_spared(report: Report, year: int) -> None:

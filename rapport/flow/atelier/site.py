@@ -35,10 +35,10 @@ BROUGHT = {  # files, by address: bytes of the largest, and what it is called
     "/-/picture": (LARGEST_PICTURE, "Cette image"), "/-/word": (LARGEST_PROOF, "Ce document"),
 }  # fmt: skip
 _PATIENCE = 60  # seconds for a request to come whole
-_OWN = {
-    "/-/atelier.js": "text/javascript", "/-/editor.js": "text/javascript", "/-/pasted.js": "text/javascript",
-    "/-/atelier.css": "text/css",
-}  # fmt: skip
+_SCRIPTS = (
+    "atelier", "dropping", "editor", "forms", "history", "page", "panel", "pasted", "pictures", "proofs", "talking", "typed",
+)  # fmt: skip
+_OWN = {"/-/atelier.css": "text/css", **{f"/-/{name}.js": "text/javascript" for name in _SCRIPTS}}
 _EDITOR = "/-/codemirror/"
 
 

@@ -217,25 +217,28 @@
 
   /* --- News ---------------------------------------------------------------------------------------------------- */
 
-  const news = new EventSource("/-/news");
-  news.addEventListener("message", (event) => {
-    const now = JSON.parse(event.data);
-    const before = versions;
-    versions = { page: now.page, pdf: now.pdf };
-    if (now.page !== before.page) newPage(now.page);
-    if (now.pdf !== before.pdf) newPdf(now.pdf);
-    tell(now.problems, now.stale);
-    by("others").textContent = now.others.join(" ");
-    by("others").hidden = !now.others.length;
-    tellOthers("news", now);
-  });
-  news.addEventListener("error", () => {
-    by("state").textContent = writing
-      ? "L'atelier est arrêté : ouvrez-le de nouveau, comme la première fois."
-      : "L'aperçu est arrêté ; relancez « python build.py preview ».";
-    document.body.dataset.lost = "yes";
-  });
-  news.addEventListener("open", () => {
-    if (document.body.dataset.lost) location.reload();  // another preview: nothing known of it holds
+  /* Once the workshop's scripts have run, where there is one: what is told before them, nobody would hear. */
+  document.addEventListener("DOMContentLoaded", () => {
+    const news = new EventSource("/-/news");
+    news.addEventListener("message", (event) => {
+      const now = JSON.parse(event.data);
+      const before = versions;
+      versions = { page: now.page, pdf: now.pdf };
+      if (now.page !== before.page) newPage(now.page);
+      if (now.pdf !== before.pdf) newPdf(now.pdf);
+      tell(now.problems, now.stale);
+      by("others").textContent = now.others.join(" ");
+      by("others").hidden = !now.others.length;
+      tellOthers("news", now);
+    });
+    news.addEventListener("error", () => {
+      by("state").textContent = writing
+        ? "L'atelier est arrêté : ouvrez-le de nouveau, comme la première fois."
+        : "L'aperçu est arrêté ; relancez « python build.py preview ».";
+      document.body.dataset.lost = "yes";
+    });
+    news.addEventListener("open", () => {
+      if (document.body.dataset.lost) location.reload();  // another preview: nothing known of it holds
+    });
   });
 })();

@@ -25,8 +25,8 @@ SPACES = frozenset(" \t\n\u00a0\u202f\u2009")
 _SAME = {
     **dict.fromkeys(SPACES, " "), **dict.fromkeys("'’ʼ", "'"), **dict.fromkeys('"“”«»', '"'), **dict.fromkeys("-–—−‑", "-"),
 }  # fmt: skip
-_SHORTENED = regex(r"\.\.\.|(?:ère|ere)(?=s?(?!\w))|(?:iè|i?e|è)me(?=s?(?!\w))")
-_SHORT = {"...": "…", "ère": "re", "ere": "re"}
+_SHORTENED = regex(r"\.\.\.|(?:ère|ere)(?=s?(?!\w))|(?:iè|i?e|è)me(?=s?(?!\w))|nd(?=e?s?(?!\w))")
+_SHORT = {"...": "…", "ère": "re", "ere": "re", "nd": "d"}
 
 
 class Letter(NamedTuple):

@@ -58,7 +58,7 @@ def multiple(case: Case) -> Verdict:
         when = year_of(before, case)
     else:
         after, before = _both(case, "of", "than" if "than" in case.attributes else "in")
-    found = ratio_of(after, before)
+    found = ratio_of(after, before, told="une part" if case.meaning.by else "un multiple")
     if case.meaning.by:
         moved = f"{part_found(found.value)} ({value_of(before)}{when}, puis {value_of(after)})"
         return _within(case, found, moved, part_instead(case, found.value), places_of(after, before))

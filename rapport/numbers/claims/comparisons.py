@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 
 from rapport.ground.patterns import regex
+from rapport.numbers.claims.counted import AMOUNT, FELT
 from rapport.numbers.claims.folding import NUMBER
 from rapport.numbers.claims.form import SORTED, WISHED, Form
 from rapport.numbers.claims.meaning import Kind, Meaning
-from rapport.numbers.claims.moves import AMOUNT, FELT
 from rapport.numbers.claims.outside import OUTSIDE
 from rapport.numbers.claims.patterns import after, any_of, before_stem, either, one_of, words
 from rapport.numbers.claims.verbs import COVER, EQUAL, OVER, PREVAIL
@@ -56,6 +56,12 @@ _IDLE = (
     r"(?! ?(?:possible|jamais|prevu|de raison|l'on|n|nous ne|vous|a l'(?:accoutumee|ordinaire)|d'(?:habitude|ordinaire)|"
     r"de coutume|tout|lorsque|necessaire|utile|permis|voulu)\b)"
 )
+
+# What covers another amount, and what is to be covered.
+_GAINED = "autofinancement|gains?|legs|mecenat|benefices?|economies|primes?"
+_LOST = "pertes?|baisses?|reculs?|hausses?"
+_WHOSE = r"(?:l[ae]s? |l'|nos |ses |leurs? |notre |son |sa )"
+_SUFFICES = r"suffi(?:t|sent|sait|saient)(?: (?:pas|plus|guere|largement|tout juste))?"
 
 FORMS = (
     Form(
@@ -105,6 +111,14 @@ FORMS = (
             r"\b(?:demand|requi|exig|mobilis|suppos)\w* ‹autant",
         ),
     ),
+    # With itself: « vend moins d'eau qu'elle n'en achète ».
+    Form(
+        Kind.COMPARISON,
+        words("plus moins autant"),
+        r"\b(?:plus|moins) d(?:e |')(?!(?:temps|mal)\b)[\w'-]+(?: [\w'-]+){0,2} qu'(?:ils?|elles?|on) n'en (?=\w)",
+        compared,
+        apart=(WISHED, OUTSIDE),
+    ),
     Form(
         Kind.COMPARISON,
         COVER,
@@ -112,9 +126,25 @@ FORMS = (
         lambda _: Meaning(Kind.COMPARISON, direction=1, degree="enough"),
         apart=(WISHED, OUTSIDE),
         # Of two amounts alone: « les ventes couvrent les charges », not « l'assurance couvre les soins ».
-        provided=rf"\b{AMOUNT}\w*(?: [\w'-]+){{0,4}} ‹[^›]*› (?:l[ae]s?|nos|ses|leurs?|notre|son|sa) (?:[\w'-]+ )?"
-        rf"(?:{AMOUNT}|pertes?|baisses?|reculs?|hausses?)",
+        provided=rf"\b{AMOUNT}\w*(?: [\w'-]+){{0,4}} ‹[^›]*› {_WHOSE}(?:[\w'-]+ )?"
+        rf"(?:{AMOUNT}|{_LOST})",
         unless=r"‹[^›]*(?:ert|ir)e?s?›",
+    ),
+    Form(
+        Kind.COMPARISON,
+        COVER,
+        r"\b(?:est|sont|etai\w+|ete) (?:(?:\w+ment|presque|pas|plus) )?(?:couvert|compense)e?s? par\b",
+        lambda _: Meaning(Kind.COMPARISON, direction=1, degree="enough"),
+        apart=(WISHED, OUTSIDE),
+        provided=rf"\b(?:{AMOUNT}|{_LOST})\w*(?: [\w'-]+){{0,4}} ‹[^›]*› {_WHOSE}(?:[\w'-]+ )?(?:{AMOUNT}|{_GAINED})",
+    ),
+    Form(
+        Kind.COMPARISON,
+        words("compenser couvrir financer payer"),
+        rf"\b(?:ne )?{_SUFFICES} a (?:compenser|couvrir|financer|payer)\b",
+        lambda _: Meaning(Kind.COMPARISON, direction=1, degree="enough"),
+        provided=rf"\b(?:{AMOUNT}|droits|{_GAINED})\w*(?: [\w'-]+){{0,4}} ‹[^›]*› {_WHOSE}(?:[\w'-]+ )?"
+        rf"(?:{AMOUNT}|{_LOST}|salaires?|loyers?|entretien|frais)",
     ),
     Form(
         Kind.COMPARISON,
@@ -134,7 +164,7 @@ FORMS = (
         apart=(WISHED,),
         unless=any_of(
             r"\b(?:niveau|enseignement|interet|grade|cadre)s? ‹",
-            r"\bdelais? ‹",
+            r"\b(?:delais?|durees?) ‹",
             r"\brevenus? ‹",
             r"\b(?!sont|est|ete|reste|restent|demeure|demeurent|etait|etaient|donc|nettement|legerement|largement|bien|"
             r"tres|ainsi)\w+,? ‹[^›]*› ?\d",
@@ -155,8 +185,8 @@ FORMS = (
         unless=any_of(
             r"\b(?:se|s'est|nous|idees?|modeles?|limite|a|sans|pour) ‹\w*er›",
             before_stem(
-                "le cadre, les murs, l'echelle, la question, les questions, l'ecole, le champ, le perimetre, le sujet, les "
-                "seules?, la seule, le domaine, "
+                "le cadre, la fiction, le format, les murs, l'echelle, la question, les questions, "
+                "l'ecole, le champ, le perimetre, le sujet, les seules?, la seule, le domaine, "
                 "l'imagination, la mesure, l'horizon, le stade, la fonction, les enjeux, les difficultes, les contraintes, "
                 "les prejuges, les craintes, "
                 "les desaccords, la peur, la crise, le seuil, le plafond, les murs, le simple, les clivages, les "
@@ -170,6 +200,8 @@ FORMS = (
             r"\b(?:quand|lorsque|si|des que) [^.]{0,40}‹",
             "‹egale?›(?= (?:a|de))",
             "(?:l'|un |d'|cet |notre |leur |en |son )‹excedent",
+            r"\b(?:interet|prudence|raison|coeur|passion|esprit|envie|solidarite|collectif|plaisir|bon sens)s?(?: \w+)? "
+            r"‹[^›]*emport",
             r"\ba ‹egale",
             r"\b(?:n'|cela |ce qui |ca |nous |enjeux? |la volonte )‹(?:exced|depass)",
             r"‹(?:n')?egale(?:nt)?›(?! (?:pas|celles?|celui|ceux|presque|a peu|l[ea]s?\b|l'|les|le total|la moitie))",
@@ -188,7 +220,7 @@ ALONE = (
     Form(
         Kind.COMPARISON,
         COVER | words("compenser couvrir financer payer"),
-        rf"\b(?:(?:{one_of(COVER)})\b|suffi(?:t|sent|sait|saient) a (?:compenser|couvrir|financer|payer)\b)"
+        rf"\b(?:(?:{one_of(COVER)})\b|{_SUFFICES} a (?:compenser|couvrir|financer|payer)\b)"
         r"(?![^.;]*\b(?:moitie|tiers|quarts?|\w+iemes?|fois|double)\b)",
         lambda _: Meaning(Kind.COMPARISON, direction=1, degree="enough"),
     ),

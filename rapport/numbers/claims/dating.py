@@ -93,6 +93,9 @@ FORMS = (
             r"\b(?:prochain|prochaine|ouvrira|debutera|sera|seront|aura|auront|lancera|demarrera)\b[^.]{0,40}‹",
             r"›[^.]{0,50}\b(?:sera|seront|ouvrira|aura|auront|lancera|prevoit|verra|accueillera|debutera|permettra|est"
             r" cree\w*|fut|naissait)\b",
+            # A date in apposition, or put first: « l'atelier, ouvert en 1998, reçoit », « c'est en 1998 qu'elle ouvre ».
+            r", (?:[\w'-]+ )?(?:ouvert|ferme|install|rejoint|arriv|embauch|recrut|repris|rouvert|agrandi|achev)[eis]*s? ‹[^›]*›,",
+            r"\bc'est ‹[^›]*› qu[e']",
             r"‹(?:le |du )?\d+ \w+ 20",
             rf"\b(?:{_PAPERS}) ‹20\d\d› (?:de la|de l'|du|des|d[e']) ?(?:{BODIES})\b",  # another body's paper
             rf"\b(?:{BODIES})\b,? (?:[\w']+ ){{0,2}}(?:{_PAPERS})\b[^.;:!?]{{0,25}}‹",

@@ -56,7 +56,7 @@ _AROUND = either(
     "approximativement, grosso modo"
 )
 SOFT = (
-    f"(?:(?P<below>{_BELOW})|(?P<less>moins d(?:es?|'))|(?P<above>{_ABOVE})"
+    f"(?<![a-z])(?:(?P<below>{_BELOW})|(?P<less>moins d(?:es?|'))|(?P<above>{_ABOVE})"
     f"|(?P<least>{_LEAST})|(?P<most>{_MOST})|(?P<around>{_AROUND}))"
 )
 SOFTENERS = words(
@@ -88,7 +88,8 @@ _WISHES = either(
     r"vis(?:e|ent|er|ant|ait), objectifs?, ambition\w*, souhait\w*, veu\w+, voul\w+, voudr\w+, demand(?:e|ent|ons|ant|ait) "
     r"(?:a|de|d'|que|une|la|des), reclam(?:e|ent|ons|ait), "
     r"plaid\w*, defend\w*, esper\w*, pourr\w+, devr\w+, peut, peuvent, doit, doivent, faudr\w+, pour qu[e'], veut, "
-    r"veulent, faut, permet\w*, afin, evit\w*, lutte\w*, face, contre, anticip\w*, prevoi\w*, prevu\w*, si, "
+    r"veulent, faut, permet\w*, afin, evit\w*, lutte\w*, face, contre(?! (?:(?:pres|plus|moins) de |environ )?\d), "
+    r"anticip\w*, prevoi\w*, (?<!comme )(?<!que )prevu\w*, si, "
     r"s'il, s'ils, encourag\w*, favoris\w*, propos(?:e|ent|ons) (?:de|d'|une|la|un), obtenir, promet\w*, craint\w*, "
     r"crainte, risque\w*, "
     r"redoute\w*, cherch\w*, appelle\w*, necessite\w*, exige\w*, eventuel\w*, sans, destine\w*"

@@ -30,6 +30,25 @@ def adjective_instead(words: str, share: Decimal) -> str:
     return "" if said is None or share == _HALF else ("majoritaire" if share > _HALF else "minoritaire") + said[1]
 
 
-def agreed(words: str, rank: str) -> str:
-    """Return the words of a rank in the number of those that they replace."""
-    return f"{rank}s" if _PLURAL.search(folded(words).text) and not rank.endswith("s") else rank
+_ORDINAL = regex(
+    r"\b(?:(?:avant-)?(?:premi|derni)(?:er|ere)s?|\w+iemes?|seconde?s?|\d+(?:e|er|re|eme)s?|princip(?:ale?s?|aux)|"
+    r"(?:plus|moins) [\w-]+|en tete)\b"
+)
+_ARTICLE = regex(r"(?:l[ea]s? |l['\u2019])", re.IGNORECASE)
+
+
+def ranked_instead(typed: str, rank: str, *, feminine: bool, shared: bool) -> str:
+    """Return a rank, shared or not, in place of that of some words, whose article and noun stay: « la deuxième famille »."""
+    plain = folded(typed)
+    said = _ORDINAL.search(plain.text)
+    several = _PLURAL.search(plain.text, 0, said.end() if said else len(plain.text))
+    word = f"{rank}s" if several and not rank.endswith("s") else rank
+    if said is None:
+        article = _ARTICLE.match(typed)
+        true = f"{article[0].rstrip()} {word}" if article and article[0].endswith(" ") else word
+    else:
+        before = typed[: plain.at(said.start())]
+        if before.endswith(("l'", "l’")):
+            before = f"{before[:-1]}{'a' if feminine else 'e'} "
+        true = before + word + typed[plain.at(said.end()) :]
+    return f"{true} ex æquo" if shared else true

@@ -8,13 +8,13 @@ from dataclasses import replace
 from rapport.ground import french
 from rapport.ground.patterns import regex
 from rapport.numbers.claims import amounts, ranking, series
+from rapport.numbers.claims.counted import GREAT, SLIGHT
 from rapport.numbers.claims.denying import is_denied, is_true_of_none
 from rapport.numbers.claims.folding import folded
 from rapport.numbers.claims.form import SOFT
 from rapport.numbers.claims.meaning import Kind, Meaning, Softness
 from rapport.numbers.claims.since import NO_SURROUNDINGS, Surroundings
 from rapport.numbers.claims.spotting import meanings_of
-from rapport.numbers.claims.trends import GREAT, SLIGHT
 from rapport.numbers.claims.verdicts import Case, ClaimError, Outcome, Verdict
 from rapport.numbers.claims.voice import is_passive
 from rapport.numbers.register import Register
@@ -67,7 +67,13 @@ def judge(attributes: Mapping[str, str], words: str, register: Register, around:
         return replace(verdict, instead="")  # words without « ne … pas » don't stand in its place
     if verdict.outcome is Outcome.TRUE or not verdict.instead:
         return verdict
-    return verdict if _is_true(attributes, verdict.instead, register, around) else replace(verdict, instead="")
+    true = _is_true(attributes, verdict.instead, register, around)
+    return replace(verdict, instead=_begun_as(words, verdict.instead) if true else "")
+
+
+def _begun_as(words: str, instead: str) -> str:
+    """Return words that begin with a capital when those that they replace do."""
+    return instead[:1].upper() + instead[1:] if words[:1].isupper() and not words.isupper() else instead
 
 
 def _is_true(attributes: Mapping[str, str], words: str, register: Register, around: Surroundings) -> bool:

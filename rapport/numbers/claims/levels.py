@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
+from rapport.numbers.claims.counted import AMOUNT, UNCOUNTED_ONE
+from rapport.numbers.claims.folding import NUMBER
 from rapport.numbers.claims.form import UNSAID, WISHED, Form
 from rapport.numbers.claims.meaning import Kind, Meaning
-from rapport.numbers.claims.moves import AMOUNT
 from rapport.numbers.claims.outside import OUTSIDE
 from rapport.numbers.claims.patterns import after, any_of, before_stem, one_of, words
 from rapport.numbers.claims.trends import NO_AMOUNT
@@ -35,7 +36,7 @@ FORMS = (
         frozenset(word.split()[-1].rpartition("'")[2] for word in STEADY),
         rf"(?<![\w-])(?:{one_of(STEADY)})\b",
         _steady,
-        apart=(WISHED, OUTSIDE, UNSAID),
+        apart=(WISHED, OUTSIDE, UNSAID, UNCOUNTED_ONE),
         unless=any_of(
             r"\b(?:est|sont|etait|etaient) ‹plafonne|‹plafonn(?:es|ees?)›(?! depuis)",  # a rule: « plafonnées à dix »
             before_stem("en emploi, dans l'emploi, a domicile, en forme, a jour, dans le logement, au chaud, informe"),
@@ -50,7 +51,7 @@ FORMS = (
         ),
         any_of(
             r"\b(?:(?:rest|demeur)\w+|est|sont|etait|etaient|quasi(?:ment)?|relativement|globalement) (?:(?!un|une|"
-            r"des|de)\w+ ){0,2}?(?:stables?|inchangee?s?|constante?s?)\b",
+            r"des|de|dite?s?\b|reput|consider)\w+ ){0,2}?(?:stables?|inchangee?s?|constante?s?)\b",
             r"\b(?:rest|demeur)\w+ etales?\b",
             r"\b(?:reconduit|maintenu|renouvele)e?s? (?:a l'identique|(?:au meme|a son|a leur) niveau)\b",
             r"\bstabilite d(?:u nombre|es effectifs|es adhesions|es ressources|u taux|e l'activite)",
@@ -62,7 +63,7 @@ FORMS = (
         apart=(WISHED,),
         unless=any_of(
             r"\b(?:emploi|logement|situation|cadre|contrat|revenu|parcours|solution|equilibre|table|environnement|"
-            r"foyer|couple|etat|engagement)s?(?: \w+)? ‹",
+            r"foyer|couple|etat|engagement|patiente?|malade|blessee?|enfant)s?(?: \w+)? ‹",
             r"\bnous ‹",  # who stays so, not how many
             before_stem("dans le logement, et durable, psychologiquement"),
         ),
@@ -123,6 +124,8 @@ FORMS = (
                 r"regional, departemental, national, mondial, du club, de la piste, homologue, du bassin"
             ),
             after("battre, livre des, guinness, enregistrement, temps, en un temps"),
+            r"\b(?:athletes?|nageu\w+|coureu\w+|sauteu\w+|lanceu\w+|lui|elle) ‹",
+            rf"›(?: de {NUMBER})? (?:de )?(?:centiemes?|dixiemes?|secondes?)\b",
             rf"\bson ‹[^›]*›(?! d(?:e |'|u )(?:{AMOUNT}|affluence|audience|public|[a-z]+s\b))",  # an athlete's
             r"\b(?:vise|objectif)\b[^.]{0,30}‹",
         ),
@@ -133,7 +136,8 @@ FORMS = (
         any_of(
             r"\b(?:son|leur|un|au|le) plus (?:haut|bas)(?: niveau| historique| depuis| de la decennie| de son histoire)\b",
             r"\b(?:est|sont|reste\w*|atteint|etait) (?:a son|a leur|au) plus (?:haut|bas)\b",
-            r"\bjamais (?:(?:[\w'-]+ ){0,5}?)(?:autant|(?:ete )?aussi \w+|eu autant|connu autant)\b",
+            r"(?<!\bon n'est )(?<!\bon n'a )\bjamais "
+            r"(?:(?:[\w'-]+ ){0,5}?)(?:autant|(?:ete )?aussi \w+|eu autant|connu autant)\b",
             r"\bplus (?:nombreu\w+|eleve\w*|haut\w*|forte?\w*) que jamais\b",
         ),
         _record,
@@ -142,7 +146,8 @@ FORMS = (
         Kind.TREND,
         words("precedent historique inedit inedite inegale inegalee atteint"),
         any_of(
-            r"\b(?:niveau|nombre|montant|affluence|chiffre)s? (?:sans precedent|jamais atteint|inegalee?|inedite?)\b",
+            r"\b(?:niveau|nombre|montant|affluence|chiffre)s? (?:d(?:e |')[\w'-]+ )?(?:sans precedent|jamais atteint|"
+            r"inegalee?|inedite?)\b",
             r"\b(?:frequentation|participation|niveau|resultat|affluence|collecte|chiffre) historique\b",
         ),
         _record,

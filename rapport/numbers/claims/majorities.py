@@ -54,7 +54,8 @@ FORMS = (
         _named,
         unless=any_of(
             before_stem(
-                "municipale, presidentielle, parlementaire, de rechange, legale, civile, absolue, qualifiee, relative, simple, "
+                "municipale, presidentielle, parlementaire, de rechange, legale, civile, penale, sexuelle, absolue, "
+                "qualifiee, relative, simple, "
                 "silencieuse, numerique, politique, des (?:voix|deux|trois|suffrages), au (?:conseil|parlement|senat), "
                 "doit etre, devra etre, doit s', requise, "
                 "s'acquiert, s'atteint, est fixee a, est a [a-z-]+ ans"
@@ -109,7 +110,7 @@ FORMS = (
         provided=any_of(
             r"(?:^|[.,:;(] ?|\b(?:et|soit|represente(?:nt)?|constitue(?:nt)?|forme(?:nt)?|assure(?:nt)?|porte(?:nt)?|"
             "concentre(?:nt)?|apporte(?:nt)?|finance(?:nt)?|compose(?:nt)?|fournit|fournissent|regroupe(?:nt)?|"
-            "couvre(?:nt)?|absorbe(?:nt)?|tire(?:nt)?|realise(?:nt)?|que|qui|pour|est|sont|ou) )‹",
+            "couvre(?:nt)?|absorbe(?:nt)?|tire(?:nt)?|realise(?:nt)?|investi|place|consacre|que|qui|pour|est|sont|ou) )‹",
             "^‹",
             r"‹\w+(?: \w+)?,? pour l'essentiel›",
         ),

@@ -1,14 +1,15 @@
-"""Trends told by other turns: « passe de 12 à 14 », « gagne trois points », « un nombre croissant de », « monte en flèche »."""
+"""Trends told by other turns: « passe de 12 à 14 », « de plus en plus de », « un nombre croissant de », « monte en flèche »."""
 
 from __future__ import annotations
 
 import re
 
+from rapport.numbers.claims.counted import AMOUNT
 from rapport.numbers.claims.folding import NUMBER, number_of
 from rapport.numbers.claims.form import UNSAID, WISHED, Form
 from rapport.numbers.claims.meaning import Kind, Meaning
 from rapport.numbers.claims.outside import OUTSIDE
-from rapport.numbers.claims.patterns import either, words
+from rapport.numbers.claims.patterns import words
 
 
 def _from_to(match: re.Match[str]) -> Meaning | None:
@@ -16,25 +17,18 @@ def _from_to(match: re.Match[str]) -> Meaning | None:
     return None if low is None or high is None or low == high else Meaning(Kind.TREND, direction=1 if high > low else -1)
 
 
-# What a report counts or measures.
-AMOUNT = (
-    r"(?:nombre|effectif|adhesion|cotisation|dons?\b|vente|recette|depense|charge|frequentation|participation|activite|"
-    r"demande|inscription|"
-    r"ressource|taux|part\b|budget|chiffre|resultat|produit|volume|collecte|montant|visite|entree|embauche|recrutement|"
-    r"tresorerie|excedent|"
-    r"deficit|subvention|abonnement|reservation|commande|fonds|marge|heure|depart|arrivee|dette|consommation|emission|delai|"
-    r"cout|facture|proportion|total|quantite|poids)"
-)
+def _slope(match: re.Match[str]) -> Meaning:
+    return Meaning(Kind.TREND, direction=1 if "ascend" in match[0] else -1)
 
-# What has no amount: qualities and feelings.
-FELT = either(
-    "patience, methode, energie, passion, soins?, plaisirs?, sens, confiance, ambition, exigence, rigueur, liberte, "
-    "enthousiasme, "
-    "coeur, questions?, raisons?, attention, force, talent, courage, conviction, engagement, respect, importance, valeur, mal, "
-    "inquietude, espoirs?, bonheur, chances?, interet, peine, facilite, responsabilites?, souplesse, lisibilite, clarte, "
-    "transparence, proximite, cohesion, solidarite, justice, efficacite, qualite, sobriete, envie, besoin, "
-    "motivation, curiosite, fierte, fatigue, lassitude, colere, joie"
-)
+
+def _more_and_more(match: re.Match[str]) -> Meaning:
+    return Meaning(Kind.TREND, direction=1 if "plus" in match[0] else -1)
+
+
+def _more_than_before(match: re.Match[str]) -> Meaning:
+    more = match[0].startswith("plus") is not ("rare" in match[0])
+    return Meaning(Kind.TREND, direction=1 if more else -1)
+
 
 # Nouns of a movement that say one of a number only with a verb that carries them: « poursuit sa décrue », « connaît un déclin ».
 _RISING = "embellie|regain|poussee|essor|redressement|acceleration|amelioration|remontee|flambee|reprise|envol"
@@ -45,6 +39,9 @@ _FALLING = (
 _CARRIES = r"(?:poursui|confirm|accentu|amorc|entam|accus|enregistr|conn(?:ai|u)|affich|marqu|subi|observ|constat)\w*"
 
 _MOVED = ("reduit", "abaisse", "comprime", "raccourci", "allege", "releve", "rehausse", "accru", "alourdi")
+
+# How what starts again does.
+_STRONGLY = "fortement|nettement|vivement|franchement|sensiblement|vigoureusement"
 
 FORMS = (
     Form(
@@ -87,7 +84,8 @@ FORMS = (
         words("gagne gagnent gagnes perd perdent perdu perdus perdue"),
         rf"\b(?:gagn(?:e|ent)|per(?:d|dent|du)) (?:pres de |plus de |environ |quelque )?{NUMBER} (?:points?|adherents?|"
         rf"abonnes?|places?|%|membres|"
-        r"licencies?|inscrits?|eleves|salaries|emplois|postes|heures|euros)",
+        "licencies?|inscrits?|eleves|salaries|emplois|postes|heures|euros|tonnes|lecteurs|clients|societaires|"
+        "voyageurs|visiteurs)",
         lambda match: Meaning(Kind.TREND, direction=1 if match[0].startswith("gagn") else -1),
         apart=(WISHED, UNSAID),
     ),
@@ -170,5 +168,43 @@ FORMS = (
         rf"(?=(?:nos|notre|ses|son|sa|leurs?|le nombre|la part|le volume) ?(?:\w+ )?{AMOUNT})",
         lambda match: Meaning(Kind.TREND, direction=1 if match["up"] else -1),
         apart=(WISHED,),
+    ),
+    Form(
+        Kind.TREND,
+        words("ascendante descendante"),
+        r"\b(?:courbe|tendance|pente|trajectoire)s? (?:ascendante|descendante)s?\b",
+        _slope,
+    ),
+    Form(
+        Kind.TREND,
+        words("plus moins"),
+        r"\bde (?:plus en plus|moins en moins) (?:d[e']|nombreu\w+|frequent\w*|rares?)",
+        _more_and_more,
+        apart=(OUTSIDE,),
+    ),
+    Form(
+        Kind.TREND,
+        words("plus moins"),
+        r"\b(?:plus|moins) (?:nombreu(?:x|ses)|frequente?s?|eleve(?:s|e|es)?|rares?|acti(?:fs|ves)) "
+        r"qu(?:'(?:avant|auparavant|hier|autrefois|alors)|e (?:par le passe|naguere|jadis))\b",
+        _more_than_before,
+        apart=(WISHED, OUTSIDE),
+    ),
+    Form(
+        Kind.TREND,
+        words("redemarre redemarrent redemarraient repart repartent"),
+        rf"\b(?:redemarr(?:e|ent|aient)|repart(?:ent)?)\b(?: (?P<greatly>{_STRONGLY}))?",
+        lambda match: Meaning(Kind.TREND, direction=1, degree="strong" if match["greatly"] else ""),
+        apart=(WISHED, OUTSIDE, UNSAID),
+        provided=rf"\b{AMOUNT}\w*(?: [\w'-]+){{0,4}} ‹|s (?:[\w'-]+ )?‹[^›]*(?:{_STRONGLY})›",
+        unless=r"› (?:vers|pour|chez|avec|en|a l'|a la|au)\b",
+    ),
+    Form(
+        Kind.TREND,
+        words("ramene ramenes ramenee ramenees"),
+        rf"\bramenee?s? (?:de|d') ?(?P<low>{NUMBER})[^.;:!?\d]{{0,30}}? a (?P<high>{NUMBER})",
+        _from_to,
+        apart=(WISHED,),
+        unless=r"› ?(?:ans\b|h\b|heures du)",
     ),
 )

@@ -8,6 +8,7 @@ from decimal import Decimal
 from rapport.numbers.claims.folding import NUMBER, number_of
 from rapport.numbers.claims.form import SIZED, SOFT, Form, softness_of
 from rapport.numbers.claims.meaning import TURNED, Kind, Meaning
+from rapport.numbers.claims.outside import OUTSIDE
 from rapport.numbers.claims.patterns import after, any_of, before_stem, one_of, words
 from rapport.numbers.claims.shares import COUNTS, PARTS
 from rapport.numbers.claims.verbs import DOWN, TIMES, UP
@@ -128,6 +129,7 @@ FORMS = (
         r"(?:(?P<below>presque|quasiment|pratiquement) |(?P<above>plus que) )?(?:\bquasi-)?\b"
         rf"(?P<verb>{one_of(_VERBS)})\b",
         _verb_times,
+        apart=(OUTSIDE,),
         unless=any_of(
             r"\b(?:pour|a|de|d'ici|peut|peuvent|pourrait|devrait|doit|doivent|va|vont|faire|faut|veut|a pu|afin de|"
             r"sans) ‹\w+er›",
@@ -136,9 +138,10 @@ FORMS = (
             r"\b(?:vise|visent|viser|objectif|souhaite|demande|espere)\b[^.,;]{0,40}‹",
             r"\b(?:est|etait|sont|compt\w+|etre|jou\w+|voi\w+|pay\w+|le|mise?|mettre) ‹(?:double|triple)›",
             r"\b(?:films?|dessins? animes?|vestes?|vetements?|manteaux?|acteurs?)\b[^.;]{0,25}‹",
+            r"› d(?:e la|u|es) (?:r[nd]\b|routes?|voies?|lignes?|ponts?|tunnel|autoroute|quai)",
             r"\bparties? ‹doubles?›",  # of accounts
-            r"‹[^›]*doubl\w+› (?:(?:la|les|des|une|sa|leur) voix|(?:le|un|ce|les|des) (?:films?|caps?|personnages?|roles?)|"
-            r"l'(?:acteur|actrice|heroine|heros))\b",
+            r"‹[^›]*doubl\w+› (?:(?:la|les|des|une|sa|leur) voix|la pointe|une bouee|"
+            r"(?:le|un|ce|les|des) (?:films?|caps?|personnages?|roles?|phares?)|l'(?:acteur|actrice|heroine|heros))\b",
             r"› ?(?:de|d'|en) (?:laine|soie|coton|fourrure|cuir|polaire|francais|occitan|breton|anglais|basque|version)",
             before_stem(
                 "titre, competence, tutelle, casquette, mission, enjeu, objectif, peine, culture, vocation, diplome, "

@@ -23,6 +23,9 @@ def _beside(match: re.Match[str]) -> Meaning:
     return Meaning(Kind.RANK, direction=-1 if re.search("derriere|apres|talonn|sui[tv]", match[0]) else 1)
 
 
+# Verbs that give a place in an order.
+_ORDERED = "arriv|vien|finiss|termin|class|plac|point|suiv|figur"
+
 FORMS = (
     Form(
         Kind.RANK,
@@ -31,7 +34,10 @@ FORMS = (
         r"toujours|encore|ainsi|donc) )?en tete\b(?: du classement| du palmares| de liste| des \w+)?",
         _head,
         unless=any_of(
-            after("avoir, garder, garde, gardent, gardons, ont, a, ayant, avons, ayons, gardez, idee, idees, chanson"),
+            after(
+                r"avoir, garder, garde, gardent, gardons, ont, a, ayant, avons, ayons, gardez, idees?, chanson, trott\w+, "
+                r"revien\w+"
+            ),
             "›(?:-a-tete| a tete| de (?:page|gondole|cortege|liste|reseau|pont)| d'affiche|s? bien)",
             r"\bou ‹",
         ),
@@ -42,10 +48,11 @@ FORMS = (
         rf"\b(?:{one_of(HEAD)})\b",
         _head,
         unless=any_of(
+            r"\b(?:rouge|vert|bleu|jaune|ocre|noir|blanc|gris|brun|couleur|silence|bois)s? ‹",
             after("a, de, pour, se laisser, faire, sans, langage, position, groupe, vent"),
             before_stem(
                 "la vallee, la ville, le site, la place, la plaine, les debats, ses emotions, le sujet, son sujet, "
-                "la technique, la scene, le port, la baie, la mer"
+                "la technique, la scene, le port, la baie, la mer, la composition"
             ),
         ),
     ),
@@ -59,7 +66,11 @@ FORMS = (
             r"\b(?:ferm\w+ la marche|lanterne rouge|a la traine|la palme revient)\b",
         ),
         _outstanding,
-        unless=any_of(r"\b(?:numero|n°) ‹", r"\b(?:urgence|vert|revue|lettre|journal|bulletin)\b[^.;]{0,15}‹"),
+        unless=any_of(
+            r"\b(?:numero|n°) ‹",
+            r"› (?:mondial|francais|europeen)",
+            r"\b(?:urgence|vert|revue|lettre|journal|bulletin)\b[^.;]{0,15}‹",
+        ),
     ),
     Form(
         Kind.RANK,
@@ -68,7 +79,7 @@ FORMS = (
         _beside,
         apart=(WISHED,),
         unless=any_of(
-            "› l'appel",
+            "› (?:l'appel|les (?:questions|attentes|desirs|besoins))",
         ),
     ),
     Form(
@@ -81,14 +92,16 @@ FORMS = (
             "pres de |quelque )?(?:parlement|assemblee|senat|prefecture|ministere|ministre|public|elus?|juges?|"
             "tribunal|notaire|institutions?|responsables|financeurs?|decideurs?|pouvoirs|acteurs|ministres|commission|"
             "salle|porte|portes|ordinateur|ecran|jury|jurys|camera|deputes?|senateurs?|"
-            "conseil|loi|maire|mairie|batiment|gare|siege|tableau|miroir|presse|etudiants?|eleves|parterre|pairs?|"
+            "conseil|loi|maire|mairie|batiment|gare|guichet|hopital|vitrines?|ecole|eglise|siege|tableau|miroir|presse|"
+            "etudiants?|eleves|parterre|pairs?|"
             "autorites?|clients|partenaires|difficultes?|urgence|afflux|hausse|refus|besoins?|comite|chiffres|chaque|"
             "eux|lui|elle|nous|soi|rideau|comptoir|bureau|machine|decor|volant|fourneaux?|mots|sigle|acronyme|"
             "reussite)",
             r"\b(?:parl\w+|present\w+|auditionn\w+|plaid\w+|defend\w+|se tien\w+|intervenu\w*|interven\w+|rassembl\w+|"
             r"reuni\w+|manifest\w+|assis\w*|debout|pos\w+|ensemble|se cach\w+) (?:\w+ ){0,2}‹|\b(?:la|de) ‹",
             r"\bau-‹",
-            "›[.]?$",
+            rf"^(?!.*\b(?:{_ORDERED})\w* ‹(?:loin|juste|largement|nettement) ).*›[.]?$",
+            rf"^ ?‹(?:devant|derriere)›(?!.*\b(?:\d|(?:{_ORDERED}|compt|rassembl|premi|deuxi|troisi|tete|rang|place)))",
         ),
         provided=any_of(
             "‹(?:juste|loin|largement|nettement)",

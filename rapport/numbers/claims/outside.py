@@ -10,16 +10,24 @@ _WORLD_AFTER = either(
     r"chomage, inflation, prix, couts? de (?:l'energie|la vie|l'immobilier|la construction), pauvrete, precarite, loyers?, "
     r"smic, taux d'interet, temperatures?, "
     r"l'energie, "
-    r"population, natalite, mortalite, france, pays, economi(?:e|que|ques), marche du travail, niveau de vie, pouvoir d'achat, "
+    r"population, natalite, mortalite, economi(?:e|que|ques), marche du travail, niveau de vie, pouvoir d'achat, "
     r"verte, externe, mondiale, nationale, inegalites, competences, confiance, autonomie, discriminations, "
     r"emissions mondiales, violences?, barrieres?, exigences?, besoins, audition"
 )
 _WORLD_BEFORE = either(
-    "chomage, inflation, (?:l|d)es prix, prix (?:de l'energie|du gaz|de l'immobilier|alimentaires|du marche), cout de la "
+    "chomage, inflation, tarifs (?:de l'energie|de l'electricite|du gaz|du carburant), (?:l|d)es prix, "
+    "prix (?:de l'energie|du gaz|de l'immobilier|alimentaires|du marche), cout de la "
     "vie, pauvrete, "
-    "precarite, (?:l|d)es loyers(?! (?:impaye|percu|encaisse|factur|quittance|du|verse)), smic, economie, temperature"
+    "precarite, vieillissement, marches? (?:de l'|du |des |de la )?(?:art|livres?|immobilier|travail|neuf|occasion|bio|disque|"
+    "voyage|location|locatif|tourisme|emploi|logement|automobile|velo|jeu|gaz|electricite|matieres|cereales), "
+    "(?:l|d)es loyers(?! (?:impaye|percu|encaisse|factur|quittance|du|verse)), smic, economie, temperature"
 )
-OUTSIDE = rf"›[^.;:!?]{{0,25}}\b(?:{_WORLD_AFTER})\b|\b(?:{_WORLD_BEFORE})\b[^.;:!?]{{0,30}}‹"
+_OWN = r"nos|notre|nous|reseau|federation|adherent\w*|association|societaires?|l'institut|la cooperative"
+OUTSIDE = any_of(
+    rf"›[^.;:!?]{{0,25}}\b(?:{_WORLD_AFTER})\b",
+    rf"\b(?:{_WORLD_BEFORE})\b[^.;:!?]{{0,30}}‹",
+    rf"^(?!.*\b(?:{_OWN})\b).*›[^.;:!?]{{0,25}}\b(?:(?<!ile-de-)france|pays)\b",
+)
 
 # Who counts the country, and writes papers that aren't the report's.
 BODIES = (
@@ -38,7 +46,8 @@ _OTHERS = any_of(
     "rien ne dit",
     r"(?:l[ea]s?|des|un|une|aux|chaque) francais(?:es?)?\b",
     "les europeens",
-    "a l'echelle nationale",
+    r"on (?:estime|considere|evalue|sait|dit|calcule) qu[e']",
+    "(?:a l'echelle|au niveau|au plan) (?:nationale?|mondiale?|europeen(?:ne)?|de la planete)",
     r"menages (?:francais|modestes|du pays)",
     "menages? sur",
 )
@@ -55,7 +64,8 @@ _WORLD = any_of(
     rf"(?:^|, )(?:partout )?(?:{_FRAME})(?:{_LANDS}),",
     r"\b(?:sur|de) (?:la planete|le globe)\b",
     r"\bd(?:es|ans (?:l[ae]s?|de nombreuses)) (?:[\w'-]+ ){1,2}d(?:e |')(?:europe|france|la planete)\b",
-    r"\bdans toute l'europe\b",
+    r"\bsur l(?:e|es) marches? (?:mondia|europeen|internationa)\w+",
+    r"\btoute (?:l'europe|la france|la planete)\b",
     r"\bde l'humanite\b",
     # Of what a land is said: « la France compte… », « les communes françaises comptent… ».
     r"^(?:la (?:france|planete)|l'(?:europe|union europeenne|humanite|afrique|asie|amerique|hexagone)) \w",
@@ -63,6 +73,7 @@ _WORLD = any_of(
     rf"\bsur (?:{NUMBER}) (?:[\w'-]+ ){{0,6}}(?:en |dans (?:le |l'))(?:{_LANDS})\b",
     rf"\bpartout (?:{_FRAME})(?:{_LANDS})\b",
     rf"\b(?:(?:{_FRAME})(?:{_LANDS})|dans (?:l'ensemble de |toute )?la zone euro|dans l'union europeenne) ?[.!?]?$",
+    rf"^l(?:e |a |')(?:nombre|part|proportion|effectif|taux) d[^.;:!?,]{{1,40}} (?:{_FRAME})(?:{_LANDS}) \w",
     r"^la vie \w",
     r"^(?:l[ae]s? |l')(?:cours|marches?|conjoncture|demande|production|consommation|economie|echanges|population|jeunesse|"
     r"agriculture|industrie) (?:[\w'-]+ )?(?:mondia|nationa|europeen|internationa|francais)\w+",
@@ -70,15 +81,16 @@ _WORLD = any_of(
     r"\b(?:disent|assurent|affirment|annoncent|rappellent|selon|d'apres) les (?:experts|chercheurs|scientifiques|economistes|"
     r"medecins|specialistes)\b",
 )
-_OWN = r"nos|notre|nous|reseau|federation|adherent\w*|association|societaires?|l'institut|la cooperative"
 ELSEWHERE = rf"\b(?:{_OTHERS})\b|^(?!.*\b(?:{_OWN})\b)(?=.*(?:{_WORLD}))"
+# Securities, which are no duty: « placé en obligations vertes ».
+_BONDS = r"(?:d'etat|d'entreprises?|souveraines?|vertes?|convertibles?|cotees?|perpetuelles?|detenues?|emises?)"
 _RULES = either(
     r"selon les statuts, plafond\w*, fixee?s? a, regle(?:ment)?\b, "
     r"recommande(?:nt)? (?:de|que|aux?|une?)\b, recommande(?:nt)? (?:d'|qu'), "
     r"impose\w*, eligibles?, quorum\w*, "
     r"(?:vote|scrutin|statuts?) exig\w*, s'entend\w*, "
-    r"obligat\w*, statutaire\w*, interdi\w*, (?:est|sont|soit|soient) (?:pas )?(?:exigee?|"
-    r"requi)s?\b, est renouvele, se vote, hors taxes, "
+    rf"obligat(?!ions? {_BONDS})(?<!en obligat)(?<!d'obligat)\w*, dans la limite d\w*, statutaire\w*, interdi\w*, "
+    r"(?:est|sont|soit|soient) (?:pas )?(?:exigee?|requi)s?\b, est renouvele, se vote, hors taxes, "
     # Definitions: « on appelle précaire un ménage qui… », « est dite majoritaire la liste qui… ».
     r"on (?:appelle|nomme|designe|qualifie|entend par)\b, ^(?:est|sont) (?:dit|consider|reput|qualifi|defini)\w*, "
     r"(?:est|sont) (?:dite?|consideree?|reputee?|qualifiee?|definie?)s? "

@@ -35,11 +35,11 @@ QUANTITY = any_of(
         "sollicitee?s?, vendue?s?, recherchee?s?, lue?s?, visitee?s?, partagee?s?, courante?s?, petite?s?, rares?, "
         "haute?s?, dotee?s?, feminisee?s?, denses?, rapides?, large, larges, plebiscitee?s?, frequentee?s?"
     ),
-    r"[a-z]{4,}(?<!eloigne)(?<!isole)(?<!demuni)(?<!age)ees?",
+    r"[a-z]{4,}(?<!eloign)(?<!isol)ees?",
     either(
         "apprecie?e?s?, pourvue?s?, denombree?s?, choisie?s?, evoquee?s?, mentionnee?s?, peuplee?s?, fournie?s?, "
         "aidee?s?, attracti(?:f|fs|ve|ves), cheres?, cher, polluante?s?, vastes?, etendue?s?, anciens?, anciennes?, vieux, "
-        "vieilles?, populaires?, connue?s?, vue?s?, "
+        "vieilles?, populaires?, creux, creuses?, chargee?s?, calmes?, connue?s?, vue?s?, "
         "assidue?s?, performante?s?, abondante?s?, rentables?, productifs?, productives?, demandeurs?, consommateurs?, "
         "ecoutee?s?, prisee?s?, pollue?e?s?, intenses?, "
         "pratiques?, empruntes?, enseignes?, joues?, achetes?, telecharges?, signales?, declares?, attendue?s?, soutenue?s?, "
@@ -55,4 +55,37 @@ QUANTITY = any_of(
         "couverts?, investis?, garnis?, desservis?, accueillis?, notes?, cotes?, regardes?, aimes?, commentes?, "
         "visionnes?, cliques?, syndiques?, federes?, salaries?"
     ),
+)
+
+# Houses, workshops, shops: « premier centre » ranks one by what the sentence says, or numbers it by its opening.
+HOUSES = (
+    r"(?:centres?|ateliers?|chantiers?|magasins?|boutiques?|ressourceries?|recycleries?|garages?|epiceries?|restaurants?|"
+    r"cantines?|creches?|foyers?|residences?|fermes?|jardins?|ludotheques?|librairies?|cafes?|maisons?|regies?|conciergeries?|"
+    r"fonderies?|imprimeries?|usines?|tiers-lieux?|lieux?|points? de (?:collecte|vente))(?: (?:[a-z]+ )?d[e'] ?(?:[a-z'-]+))?"
+)
+RANKED_BY = (
+    r"(?:par (?:l[ea]s? |l'|son |sa |ses |leurs? )?(?:nombre|volume|montant|importance|taille|effectifs?|heures?|ventes?|chiffre|"
+    r"frequentation|activite|recettes?|depenses?|budget|poids|surface|participation)"
+    r"|en (?:nombre|volume|effectifs?|heures|valeur|montant|tonnage|surface|chiffre|part|termes|frequentation)"
+    r"|(?:du|de la|de l'|de notre|de tout le) ?(?:reseau|association|federation|groupe|departement|region|cooperative|territoire|"
+    r"pays|metropole|agglomeration|canton|ville|union))\b"
+)
+# What numbers by the order of events: « le premier réseau à avoir… », « la première agence a ouvert en 1998 ».
+OPENED = (
+    r"›[^.;:!?]{0,45} (?:a (?:l'avoir |s'etre |avoir |etre |[a-z]{2,}(?:er|ir|oir|dre|tre)\b)|(?:a |ont |avait )?(?:ouvr|ouvert)|"
+    r"(?:a|ont) (?:vu le jour|ferme|accueilli s(?:on|es) premier)|(?:est|sont|etait|fut) (?:nee?|cree|inaugure|fonde|ouverte?|"
+    r"installe|lance|consacre)|(?:a|ont) ete (?:cree|inaugure|ouvert|fonde|lance|installe|signe)|date d|remonte|voit le jour)"
+    r"|›[^.;:!?]{0,45}, (?:nee?|cree|inaugure|fonde|ouverte?|lance)e?s? (?:en|le|des|depuis|par)\b"
+)
+
+# What numbers or names, and ranks nothing of the report's.
+NUMBERED = any_of(
+    r"‹[^›]*(?:premiere|deuxieme|seconde?|troisieme)› classe\b(?! (?:de |du |des |d'))",  # of a soldier, of a train
+    r"\brelev\w+ (?:de )?‹(?:de )?la [^›]*› categorie\b",
+    r"‹(?:les|des|aux) premi(?:ers|eres)› concerne",
+    r"›[^.;:!?]{0,40}\bdes (?:francais|europeens|parisiens)\b",
+    # What is known of the whole country, or of a land in apposition: « premier pays d'accueil, la France ».
+    r"› causes? (?:de|d') ?(?:deces|mort|mortalite|handicap|invalidite|cancers?|divorces?)\b(?!.*\b(?:nos|notre)\b)",
+    r"^ ?‹[^›]*› [^.;:!?,]{3,60}, (?:la |l'|le |les )(?:france|europe|union europeenne|allemagne|italie|espagne|chine|inde|"
+    r"japon|etats-unis|royaume-uni)\b",
 )

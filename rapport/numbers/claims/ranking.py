@@ -7,7 +7,7 @@ from itertools import islice
 
 from rapport.ground.patterns import regex
 from rapport.numbers.claims.folding import folded
-from rapport.numbers.claims.instead import agreed
+from rapport.numbers.claims.instead import ranked_instead
 from rapport.numbers.claims.meaning import Meaning
 from rapport.numbers.claims.saying import rank_words
 from rapport.numbers.claims.verdicts import Case, ClaimError, Outcome, Verdict, outcome_of, places_of, value_of
@@ -45,7 +45,7 @@ def rank(case: Case) -> Verdict:
     unsure = case.meaning.denied and there and unranked
     return Verdict(
         Outcome.DOUBTFUL if unsure else outcome_of(holds=(there and not unranked) is not case.meaning.denied),
-        case.meaning.worded(_means(case.meaning, len(claimed), among=among)),
+        case.meaning.worded(_means(case.meaning, len(claimed), among=among) + (", sans ex æquo" if tied else "")),
         " ; ".join(f"{_label(n)} : {value_of(n)}, {_rank_words(at, len(ordered))}" for n, at in zip(wanted, places, strict=True))
         + (", à égalité" if tied else ""),
         "" if len(claimed) > 1 else _shared(case, wanted[0], ordered) if tied else _instead(case, places[0], len(ordered)),
@@ -80,8 +80,7 @@ def _tied(case: Case, wanted: Sequence[Registered], column: Sequence[Registered]
 def _shared(case: Case, number: Registered, column: Sequence[Registered]) -> str:
     """Return the words of a rank that a row shares: « deuxième ex æquo »."""
     place = sum(not one.quantity.overlaps(number.quantity) and one.value > number.value for one in column)
-    rank = rank_words(place + 1, feminine=bool(_FEMININE.search(case.words)))
-    return f"{agreed(case.words, rank)} ex æquo"
+    return _ranked(case, place, shared=True)
 
 
 def _column(case: Case) -> Mapping[str, Registered]:
@@ -114,9 +113,9 @@ def _beside(case: Case, number: Registered, other: Registered) -> Verdict:
     ahead = case.meaning.direction >= 0
     tied = number.quantity.overlaps(other.quantity)
     holds = (not tied and (number.value > other.value) is ahead) is not case.meaning.denied
-    instead = "" if tied else "devant" if number.value > other.value else "derrière"
+    instead = "à égalité avec" if tied else "devant" if number.value > other.value else "derrière"
     found = f"{value_of(number)} et {value_of(other)}"
-    means = case.meaning.worded("devant" if ahead else "derrière")
+    means = case.meaning.worded(f"{'devant' if ahead else 'derrière'} « {_label(other)} »")
     return Verdict(outcome_of(holds=holds), means, found, instead, places_of(number, other))
 
 
@@ -129,7 +128,13 @@ def _means(meaning: Meaning, count: int, *, among: bool) -> str:
 
 
 def _instead(case: Case, place: int, among: int) -> str:
-    return agreed(case.words, rank_words(place + 1, last=place == among - 1, feminine=bool(_FEMININE.search(case.words))))
+    return _ranked(case, place, last=place == among - 1)
+
+
+def _ranked(case: Case, place: int, *, last: bool = False, shared: bool = False) -> str:
+    """Return the words of a claim with another rank, counted from 0, in place of theirs."""
+    feminine = bool(_FEMININE.search(case.words))
+    return ranked_instead(case.typed, rank_words(place + 1, last=last, feminine=feminine), feminine=feminine, shared=shared)
 
 
 def _rank_words(place: int, among: int) -> str:

@@ -8,7 +8,7 @@ from rapport.numbers.claims.folding import NUMBER, number_of
 from rapport.numbers.claims.form import Form
 from rapport.numbers.claims.meaning import Kind, Meaning
 from rapport.numbers.claims.patterns import after, any_of, before, before_stem, words
-from rapport.numbers.claims.ranked import QUANTITY, RANKED
+from rapport.numbers.claims.ranked import HOUSES, NUMBERED, OPENED, QUANTITY, RANKED, RANKED_BY
 
 _ORDINALS = {
     1: "premiers?|premieres?|1ers?|1re?s?|1eres?",
@@ -59,27 +59,6 @@ _EVENTS = before(
     "nuit"
 )
 
-# Houses, workshops, shops: « premier centre » ranks one by what the sentence says, or numbers it by its opening.
-_HOUSES = (
-    r"(?:centres?|ateliers?|chantiers?|magasins?|boutiques?|ressourceries?|recycleries?|garages?|epiceries?|restaurants?|"
-    r"cantines?|creches?|foyers?|residences?|fermes?|jardins?|ludotheques?|librairies?|cafes?|maisons?|regies?|conciergeries?|"
-    r"fonderies?|imprimeries?|usines?|tiers-lieux?|lieux?|points? de (?:collecte|vente))(?: (?:[a-z]+ )?d[e'] ?(?:[a-z'-]+))?"
-)
-_RANKED_BY = (
-    r"(?:par (?:l[ea]s? |l'|son |sa |ses |leurs? )?(?:nombre|volume|montant|importance|taille|effectifs?|heures?|ventes?|chiffre|"
-    r"frequentation|activite|recettes?|depenses?|budget|poids|surface|participation)"
-    r"|en (?:nombre|volume|effectifs?|heures|valeur|montant|tonnage|surface|chiffre|part|termes|frequentation)"
-    r"|(?:du|de la|de l'|de notre|de tout le) ?(?:reseau|association|federation|groupe|departement|region|cooperative|territoire|"
-    r"pays|metropole|agglomeration|canton|ville|union))\b"
-)
-# What numbers by the order of events: « le premier réseau à avoir… », « la première agence a ouvert en 1998 ».
-_OPENED = (
-    r"›[^.;:!?]{0,45} (?:a (?:l'avoir |s'etre |avoir |etre |[a-z]{2,}(?:er|ir|oir|dre|tre)\b)|(?:a |ont |avait )?(?:ouvr|ouvert)|"
-    r"(?:a|ont) (?:vu le jour|ferme|accueilli s(?:on|es) premier)|(?:est|sont|etait|fut) (?:nee?|cree|inaugure|fonde|ouverte?|"
-    r"installe|lance|consacre)|(?:a|ont) ete (?:cree|inaugure|ouvert|fonde|lance|installe|signe)|date d|remonte|voit le jour)"
-    r"|›[^.;:!?]{0,45}, (?:nee?|cree|inaugure|fonde|ouverte?|lance)e?s? (?:en|le|des|depuis|par)\b"
-)
-
 _LEADING = "(?:(?:au|du|le|la|les|l'un des|l'une des|un des|une des|en|de|comme|parmi les|notre|son|sa|leur|leurs|ses|nos) )?"
 
 FORMS: tuple[Form, ...] = (
@@ -106,13 +85,14 @@ FORMS: tuple[Form, ...] = (
             "‹aux",
             r"\bpriorite ",
             r"‹de [^›]*› (?:rangs?|choix|ordre|plan|main)\b",  # of what quality
-            _OPENED,
-            # What is known of the whole country: « la première cause d'accidents dans le pays ».
+            OPENED,
+            NUMBERED,
+            # « La première cause d'accidents dans le pays ».
             r"› (?:causes?|facteurs?|motifs?) [^.;:!?]{0,40}\b(?:dans le (?:pays|monde)|en (?:france|europe))\b",
         ),
         provided=any_of(
-            rf"› {_HOUSES} {_RANKED_BY}",
-            rf"› {_HOUSES},? [^.;:!?]{{2,40}}, (?:avec|(?:represente|concentre|totalise|realise|assure)(?:nt)?) ",
+            rf"› {HOUSES} {RANKED_BY}",
+            rf"› {HOUSES},? [^.;:!?]{{2,40}}, (?:avec|(?:represente|concentre|totalise|realise|assure)(?:nt)?) ",
             rf"› (?:(?!les?\b|la\b|une?\b|des\b|du\b|a\b|qui\b|que\b)\w+ )?(?:{RANKED})\b",
             "^‹[^›]*› (?:motif|poste|source)",
             # What something is said to be: « forment la première clientèle ».
@@ -142,11 +122,13 @@ FORMS: tuple[Form, ...] = (
             r"\bau (?:plus|moins) ‹",
             r"\b(?:de|a|classes?|rangee?s?|allant) ‹[^›]*›(?= a )",
             r"\bla plus \w+ a ‹",
-            r"› niveau\b",
+            r"› (?:niveau|denominateur|noms?|chemin)\b",
+            r"\b(?:routes?|chemins?|voies?) ‹|‹[^›]*attendue?s?› de (?:la (?:rentree|saison)|l'annee)\b",
             # A neuter: « le plus important est de… », « le plus dur reste à faire ».
             r"‹le (?:plus|moins) \w+›,? (?:est|etait|sera|reste|demeure|fut|n'est|c'est|a ete)(?: de| d'| que| qu'| a | sans|"
             r",| pas)",
-            r"\bc'est ‹[^›]*› de\b",
+            r"\bc'est ‹[^›]*› de\b|‹le (?:plus|moins) \w+›,? c'est\b",
+            r"‹au plus (?:fort|haut|bas|profond|creux)› d",
             # People, not rows: « accompagner les plus jeunes ».
             r"(?<![a-z][sx] )‹(?:les|aux|des) (?:plus|moins) (?:jeunes|grands|petits|ages|anciens|motives|engages|"
             r"aguerris)›(?! \w+(?:s|x)\b)",
@@ -195,6 +177,9 @@ FORMS: tuple[Form, ...] = (
         provided=any_of(
             r"\bc'est [^.;:!?‹]{1,40} qui ‹",
             r"\b(?:est|sont|reste(?:nt)?|demeure(?:nt)?)\b[^.;:!?‹]{0,40}\bce(?:lle|lui|ux|lles) qui ‹",
+            # At the end: « le laboratoire de physique publie le plus ».
+            r"^ ?(?:l[ae]s? |l')(?!.*\b(?:qui|que|qu'|ou|dont)\b)[^.;:!?,‹]{3,45} ‹(?!peu|vau|compt|aim|import)\w+(?:e|"
+            "ent|it|t) le (?:plus|moins)›[.]?$",
         ),
     ),
     Form(

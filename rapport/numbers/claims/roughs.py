@@ -51,13 +51,14 @@ def _soft(match: re.Match[str]) -> Meaning | None:
 
 _OF_MANY = regex(r" ?(?:k|m|md)€")  # « près de 1 M€ »
 
-_AGE = r"› ?(?:ans\b|annees\b|mois\b|%? ?d'ecart|fois\b|h\b)"
+_AGE = r"› ?(?:ans\b|annees\b|mois\b|siecles?\b|decennies?\b|%? ?d'ecart|fois\b|h\b)"
 
 # How far, how long, how large a thing is: « à moins de 500 mètres ».
 _FAR = any_of(
     r"\b(?:a|vers|distante?s? de|situe\w* a) ‹(?!au moins)[^›]*› ?(?:metres|m\b|km|kilometres|minutes|heures?|h\b|pas\b|lieues)",
     r"\bvers ‹",
     r"› ?(?:m²|m2|metres|kilometres|km|minutes|cm|degres|°|% d'ecart)",
+    r"\b(?:pren(?:d|nent)|dure(?:nt)?) ‹[^›]*› (?:heures?|minutes?|jours?|semaines?)\b",
     r"› heures? (?:par jour|par semaine|d'affilee|plus tard)",
     r"‹jusqu'[^›]*› ?(?:heures?|h\b|ans|pages?|metres)",
 )
@@ -76,6 +77,11 @@ _THRESHOLD = (
     "les|des|aux|personnes?|jeunes|salaries|seniors|enfants|groupes?|villes?|logements?|etablissements?|"
     "contrats?|seuil|(?:toute?|chaque) [\\w'-]+|demandeurs d'emploi|chomeurs|publics?|budgets?|immeubles?) "
     "(?:agees? |de |d'|comptant |employant )?‹(?:plus|moins) "
+    # A class of things by their size, and whom a body has: « les salles de plus de cinq cents places ».
+    r"|\b(?:les|aux) [\w'-]+ (?:[\w'-]+ )?de ‹(?:plus|moins) d"
+    r"|\baucune? [^.;:!?,]{1,30} de ‹(?:plus|moins) d"
+    r"|\b(?:jury|bureau|conseil|comite|commission|instance|college|directoire)\b[^.;:!?,]{0,30}\b(?:compte|comprend|compose|"
+    r"comporte|reunit)(?: d[e'])? ?‹(?:au|plus|moins)\b"
 )
 
 FORMS = (
@@ -100,7 +106,7 @@ FORMS = (
         rf" (?P<noun>{one_of(_TENS_OF)})\b",
         _tens,
         unless=any_of(
-            "› d'(?:annees|ans)",
+            r"› de (?:milliards|millions)\b|› d(?:'(?:annees|ans|heures)|e (?:kilometres|metres|km|fois))\b(?! d[e'])",
             r"\bpar ‹",
         ),
     ),

@@ -12,6 +12,7 @@ from rapport.numbers.claims.meaning import Meaning
 from rapport.numbers.claims.saying import degree_of, percent, trend_noun, trend_words
 from rapport.numbers.claims.since import first_year_in
 from rapport.numbers.claims.verdicts import Case, ClaimError, Outcome, Verdict, outcome_of, places_of, turned, value_of
+from rapport.numbers.evolution import breaks_of
 from rapport.numbers.in_time import absolute, dated, evolving, in_time, spoken
 from rapport.numbers.number import Registered
 from rapport.numbers.register import Register
@@ -119,6 +120,11 @@ def _record(case: Case) -> Verdict:
         known = french.listed(list(map(str, years)))
         said = f"« {spoken(ref)} » n'est connu que pour {known} : un record se dit d'une série de trois ans au moins."
         raise ClaimError(said, "Ajoutez les valeurs des années passées, ou retirez le mot.")
+    broken = max((year for year in breaks_of(case.register.report, ref) if year <= case.register.year), default=0)
+    years = [year for year in years if year >= broken]
+    if len(years) < _SERIES:
+        said = f"« {spoken(ref)} » a changé de définition en {broken} (« break: ») : un record se dit d'une série de trois ans."
+        raise ClaimError(said, f"Retirez le mot jusqu'en {broken + _SERIES - 1}.")
     others = [case.register.number(dated(ref, year)) for year in years if year != case.register.year]
     best = max(others, key=lambda one: one.value * case.meaning.direction)
     beyond = number.value > best.value if up else number.value < best.value

@@ -78,6 +78,14 @@ _HALF_THE_TIME = (
     r".*› du temps\b(?! (?:est|va|sert|revient|reste|de|des|du|d')\b| d')"
 )
 
+# What a thing is spread over: « le toit couvre la moitié de la cour ».
+_SPREAD = (
+    r"\b(?:toits?|forets?|mers?|oceans?|eaux?|nuages?|ombre|vegetation|voutes?|verrieres?|neige|glace)\b[^.;:!?‹]{0,20}couvr\w+ ‹"
+)
+# What one thing is: « moitié ferme, moitié auberge », not « moitié femmes, moitié hommes ».
+_ONE = r"(?!d[e'])[\w'-]+(?: [\w'-]+){0,2}?(?<![sx])"
+_HALF_AND_HALF = rf"‹moitie› {_ONE},? (?:et )?moitie {_ONE}\b|\bmoitie {_ONE},? (?:et )?‹moitie› {_ONE}\b"
+
 FORMS = (
     Form(
         Kind.SHARE,
@@ -92,8 +100,12 @@ FORMS = (
             r"› (?:des voix|de la page|du (?:parcours|chemin|trajet|prix|tarif)\b|de (?:la )?(?:duree|semaine))",
             "› (?:moitie|prix|tarif)\\b",
             r"› (?:du ciel|du monde)\b",
-            r"› (?:nord|sud|ouest|orientale|occidentale|superieure|inferieure|est d[eu] (?:la )?(?:departement|pays|region))\b",
+            r"› (?:nord|sud|ouest|gauche|droite|haute|basse|orientale|"
+            r"occidentale|superieure|inferieure|est d[eu] (?:la )?(?:departement|pays|region))\b",
             _HALF_THE_TIME,
+            _HALF_AND_HALF,
+            _SPREAD,
+            r"\b(?:finance|couvre|prend en charge|rembourse|atteint|va|aller)(?:nt)? ‹jusqu",
         ),
     ),
     Form(
@@ -106,9 +118,11 @@ FORMS = (
             " lieux?| payants?| payeurs?| secteur| ordre| exterieurs?| beneficiaires?| financeurs?| monde| revolu| arrieres?| a"
             " (?:ete|qui)| (?:edition|rencontre|promotion|seance|session|anniversaire))",
             "majorite des ‹",
+            r"\b(?:finance|couvre|prend en charge|rembourse|atteint|va|aller)(?:nt)? ‹jusqu",
             _HALF_THE_TIME,
             r"› (?:de la |d'une? )?(?:page|colonne|formulaire|ecran|place du)",
-            r"› des voix",
+            r"› des voix|› (?:ailes?|centres?)$|› (?:ailes?|centres?) |› (?:du (?:pays|globe|monde)|de la planete)\b",
+            _SPREAD,
             rf"{_COMES_TO}\ba ?‹[^›]*›(?! d)",
             r"\b(?:par|avec|aupres|chez|envers|pour|comme|vis-a-vis d'?|qu'|les|ces|des|entre) ?‹[^›]*›(?! d)",
             r"\b(?:le|la) ‹[^›]*›(?=$)",

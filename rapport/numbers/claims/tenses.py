@@ -19,11 +19,15 @@ _GONE = (
     r"(?:né|venu|devenu|revenu|intervenu|parvenu|arrivé|parti|entré|sorti|resté|passé|monté|descendu|tombé|allé|décédé|mort|"
     r"paru|apparu)e?s?"
 )
-_HAPPENED = regex(
+_ACTED = regex(
     any_of(
         rf"\b(?:a|ont|ai|avons|avait|avaient)\s{_ADVERBS}{_DONE}\b",
         rf"\b(?:s['’]est|se\ssont|s['’]étai(?:t|ent)|nous\ssommes)\s{_ADVERBS}{_DONE}\b",
         rf"\b(?:est|sont)\s{_ADVERBS}{_GONE}\b",
+    )
+)
+_WAS = regex(
+    any_of(
         r"\b(?:était|étaient|fut|furent|eut|eurent)\b",
         # The imperfect: « elle signait », « nous signions »; not the conditional, nor nouns of that ending.
         r"\b(?i:elles?|ils?|on|qui)\s(?:\w+\s)?(?!\w*rai)\w{2,}ai(?:t|ent)\b(?<!\bsait)(?<!\bfait)(?<!plait)",
@@ -52,8 +56,13 @@ def names(sentence: str, at: int) -> bool:
     return bool(_NAMED.search(sentence[:at]))
 
 
+def has_acted(sentence: str) -> bool:
+    """Tell whether a sentence tells of an act in the compound past (« le tarif a changé »), not of a state (« il comptait »)."""
+    return bool(_ACTED.search(sentence))
+
+
 def has_happened(sentence: str, at: int) -> bool:
     """Tell whether a sentence tells of a past act, which the year at a place in it dates, and isn't aimed at that year."""
-    if not _HAPPENED.search(sentence):
+    if not (has_acted(sentence) or _WAS.search(sentence)):
         return False
     return not (_STILL_TO_COME.search(folded(sentence[:at]).text) or _FUTURE.search(folded(sentence).text))

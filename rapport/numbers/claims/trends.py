@@ -1,15 +1,15 @@
-"""Trends: « progresse », « en forte baisse », « à la hausse », « de plus en plus de »."""
+"""Trends: « progresse », « en forte baisse », « à la hausse »."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
 
+from rapport.numbers.claims.counted import AMOUNT, BY_COUNT, FELT, GREAT, SLIGHT, UNCOUNTED_MOVE, UNCOUNTED_ONE
 from rapport.numbers.claims.form import UNSAID, WISHED, Form
 from rapport.numbers.claims.meaning import Kind, Meaning
-from rapport.numbers.claims.moves import AMOUNT, FELT
 from rapport.numbers.claims.outside import OUTSIDE
-from rapport.numbers.claims.patterns import after, any_of, before_stem, either, one_of, words
+from rapport.numbers.claims.patterns import after, any_of, before_stem, one_of, words
 from rapport.numbers.claims.verbs import DOWN, STRONG, UP
 
 _UP_NOUNS = words(
@@ -22,17 +22,6 @@ _DOWN_NOUNS = words(
 )
 
 _STRONG_NOUNS = words("envolee bond chute effondrement")
-
-SLIGHT = either(
-    "leger(?:e|s|es)?, legerement, faible(?:s|ment)?, un peu, moderee?s?, moderement, timidement, petite?s?, contenue?s?, "
-    "limitee?s?, mesuree?s?"
-)
-
-GREAT = either(
-    "fort(?:e|es|s)?, fortement, nette?s?, nettement, sensible(?:s|ment)?, vive(?:s|ment)?, "
-    "spectaculaire(?:s|ment)?, importante?s?, marquee?s?, considerable(?:s|ment)?, "
-    "significati(?:f|ve|fs|ves|vement), beaucoup, massive(?:ment)?, belle"
-)
 
 
 def _degree(match: re.Match[str], word: str, strong: Iterable[str]) -> str:
@@ -61,14 +50,6 @@ def _noun(match: re.Match[str]) -> Meaning:
     return Meaning(Kind.TREND, direction=1 if word in _UP_NOUNS else -1, degree=_degree(match, word, _STRONG_NOUNS))
 
 
-def _slope(match: re.Match[str]) -> Meaning:
-    return Meaning(Kind.TREND, direction=1 if "ascend" in match[0] else -1)
-
-
-def _more_and_more(match: re.Match[str]) -> Meaning:
-    return Meaning(Kind.TREND, direction=1 if "plus" in match[0] else -1)
-
-
 # Nouns that are no trend when what they are said of has no amount, or isn't the report's: « la chute d'un arbre ».
 NO_AMOUNT = any_of(
     r"‹[^›]*(?:chute|bond|recul|progression)› (?:d'une? |de pierres?|de neige|de cheval|en avant|en arriere)",
@@ -86,6 +67,9 @@ NO_AMOUNT = any_of(
     r"\b(?:accord|charte|debat|atelier|formation|conference|travaux|reflexion|plan|guide|colloque) (?:sur|a|de|pour) ‹",
     r"\bmarge de ‹|\b(?:contexte|previsions?|perspectives?) de ‹",
     # Of soils and coasts, unless of an amount: « l'érosion des adhésions ».
+    r"‹[^›]*(?:recul|erosion|repli)› (?:du (?:trait|rivage|littoral)|de la (?:foret|banquise|biodiversite)|"
+    r"des (?:glaciers|cotes|glaces)|sur (?:soi|elle|lui|eux))\b",
+    r"‹[^›]*essor› (?:du numerique|de l'(?:intelligence|ia)\b|des (?:plateformes|reseaux sociaux|ecrans))",
     rf"‹(?:l'|d'|cette )?erosion›(?! (?:d[eu]s?|de la|de l'|d') ?(?:(?:la|l'|nos|ses|leurs?) ?)?{AMOUNT})",
     r"augmentations?› (?:de|du) capital\b",
     r"› (?:constante |continue )?vers\b",
@@ -127,6 +111,24 @@ _ACTED = any_of(
     _LOWERED,
 )
 
+# Somebody, told by the ending of the word, and ways that grow wider: « le cycliste chute », « l'horizon s'élargit ».
+_SOMEBODY = (
+    r"\b(?:l[ae] |l'|une? |cet(?:te)? |notre |chaque )(?!(?:secteur|moteur|facteur|valeur|liste|piste|hauteur|largeur|longueur|"
+    r"teneur|chaleur|ampleur|douleur|vapeur|compteur|soutien|entretien|quotidien)\b)"
+    "(?:[a-z-]+(?:iste|eur|euse|trice|ien|ienne)|apprentie?|acteur|artiste|bebe|animal|cheval|malade|interne|novice|"
+    "champion(?:ne)?)"
+    rf"(?: (?!d[eu'])[a-z]+)? ‹(?!s'(?:etoff|accr))(?![^›]*{BY_COUNT})"
+)
+# What goes slower, faster or less at a place: no count of the report's.
+_PHYSICAL = (
+    r"\b(?:circulation|vehicules?|voitures?|trains?|navires?|rythme|tempo|routes?|rue|diametre|distance|acidite|rechauffement|"
+    r"climat|coeur|pouls|fievre|jours?|nuits?|note|taux d'alcool|lumiere) ‹(?![^›]*› (?:de|d') ?(?:\d|pres|plus)[^.;]*%)"
+)
+_WIDENED = (
+    r"\b(?:horizons?|voies?|chemins?|champs?|palettes?|perspectives?|rues?|sentiers?|regards?|vallees?|fleuves?|ports?|vues?|"
+    r"debats?|ecarts?) ‹s(?:'|e )"
+)
+
 _HOW = rf"(?:(?: que)? (?:(?P<slightly>{SLIGHT})|(?P<greatly>{GREAT}))\b)?"
 
 _INFINITIVES = frozenset(form for form in UP | DOWN if re.search(r"(?:er|ir|oitre|uire|(?<!effon)dre)$", form))
@@ -143,12 +145,15 @@ FORMS = (
         r"(?P<negated>\bn'(?:a|ont|est|sont) (?:(?:ni|pas|plus|guere|presque pas) )|\bne (?=\w+ (?:pas|plus|"
         rf"guere)\b))?(?:\b(?:(?P<slight>{SLIGHT})|(?P<great>{GREAT})) )?(?<![\w-])(?P<verb>{_FINITE})\b{_HOW}",
         _verb,
-        apart=(WISHED, OUTSIDE, UNSAID),
+        apart=(WISHED, OUTSIDE, UNSAID, UNCOUNTED_ONE),
         unless=any_of(
             after("en, la, une, cette, des, les, leur, sa, toute, de, d', sans, forte, nette, legere, l', les deux"),
             r"\bpar (?:a-coups|etapes) ‹",
             r"›[^.;:!?]{0,15}\bdans les (?:esprits|mentalites|consciences|tetes|coeurs|moeurs|discours)\b",
             _ACTED,
+            _UNCOUNTED + _SOMEBODY,
+            _WIDENED,
+            _PHYSICAL,
             before_stem(
                 r"en competences?, les bras, la garde, le ton, dans la vie, ensemble, avec (?:ses|leurs?|nous|lui|elle)\b"
             ),
@@ -198,6 +203,8 @@ FORMS = (
             r"cotisations sociales|emissions)",
             r"\b(?:sans|par) ‹(?!une? |l)",
             NO_AMOUNT,
+            _SOMEBODY,
+            UNCOUNTED_MOVE,
             after("ont, a, avait, avaient, ayant, n'a, n'ont, pas, plus, faux"),
             _LOWERED,
             r"\bdepistage de ‹",
@@ -213,22 +220,9 @@ FORMS = (
     ),
     Form(
         Kind.TREND,
-        words("ascendante descendante"),
-        r"\b(?:courbe|tendance|pente|trajectoire)s? (?:ascendante|descendante)s?\b",
-        _slope,
-    ),
-    Form(
-        Kind.TREND,
         words("cru raccourci"),
         r"\b(?:a|ont) (?:(?P<slight>legerement)|(?P<great>fortement|nettement) )?(?:cru|raccourci) (?=d(?:e |')(?:\d|pres|plus|"
         "une?|deux|trois|moitie|quelques))",
         lambda match: Meaning(Kind.TREND, direction=-1 if match[0].endswith("raccourci ") else 1),
-    ),
-    Form(
-        Kind.TREND,
-        words("plus moins"),
-        r"\bde (?:plus en plus|moins en moins) (?:d[e']|nombreu\w+|frequent\w*|rares?)",
-        _more_and_more,
-        apart=(OUTSIDE,),
     ),
 )

@@ -12,10 +12,11 @@ _WANTED = either(
     r"voulait, voulaient, voudr\w+, esper(?:e|ent|ons|ait), pourr\w+, devr\w+, peut, peuvent, pouvons, doit, doivent, "
     r"devons, faut, "
     r"faudr\w+, il fallait, afin d(?:e|'), afin que, pour que?, prevoi\w*, exig(?:e|ent|eait|ee?s?), requi(?:s|se|ert), "
-    r"prevue?s?, reclam(?:e|ent|ons|ait), "
+    r"(?<!comme )(?<!que )prevue?s?, reclam(?:e|ent|ons|ait), "
     r"plaid(?:e|ent|ons), appell?(?:e|ent|ons) a, promet(?:s|tent|tons)?, envisag(?:e|ent|eons|eait), propos(?:e|ent|ons) "
     r"de, invit(?:e|ent|ons), "
     r"capables? de, susceptibles? de, en mesure de, suffi(?:t|sent), quorum\w*, l'espoir, la crainte, "
+    r"(?:tabl|mis|pari)(?:e|ent|ait|aient|ons) sur, s'attend\w*, entend(?:ent|ons|ait|aient)? \w+(?:er|ir|dre|tre|duire), "
     r"craign\w+, craint, redout\w+, apprehend\w+, rev(?:e|ent|ons) (?:de|d'|que|qu')"
 )
 _PURPOSE = (
@@ -26,7 +27,7 @@ _PURPOSE = (
 # « serait », « doublerait »; « montrait », « opérait » are told of the past.
 _CONDITIONAL = (
     r"\b(?!(?:oper|consider|ger|gener|liber|esper|acceler|toler|prefer|refer|differ|adher|moder|recuper|cooper|"
-    r"attir|retir|tir|inspir|aspir|respir|desir|vir)ai)\w*(?:[^aeiou]e|[^aeiou]i|d|rr|dev|au|ett|att)rai(?:t|ent)\b"
+    r"attir|retir|tir|inspir|aspir|respir|desir|vir)ai)\w*(?:[^aeiou]e|[^aeiou]i|d|rr|dev|au|ett|att|ait|oit)rai(?:t|ent)\b"
 )
 FUTURE = r"\b(?!(?:opera|camera)\b)\w*(?:[^aeiou ]er|uer|ier|eer|[^aeiou ]ir|dr|vr|rr|ettr|aitr|aur)(?:a|ont)\b"
 
@@ -42,20 +43,34 @@ _SUPPOSED = any_of(
 
 # « Notre ambition pour 2030 : un tiers de jeunes »; « objectif atteint : » tells what was done.
 _OF_WHAT = r"(?: (?:d(?:e la|es?|u) |de l'|d')[\w'-]+)?"
+# What was to come has come: « la baisse prévue s'est confirmée », « la hausse attendue n'a pas eu lieu ».
+_COME = either(
+    r"(?:s'est|se sont) (?:[\w'-]+ )?(?:confirm|produi|realis|verifi|concretis|materialis)\w*, "
+    r"se (?:confirm|verifi|concretis)\w*, "
+    r"(?:a|ont) (?:bien |finalement )?(?:eu lieu|ete (?:[\w'-]+ )?(?:tenu|attein|confirm|constat|observ|depass|limit|conten|"
+    r"ramen|evit|verifi)\w*), "
+    r"n'(?:a|ont) (?:finalement )?pas eu lieu, (?:est|sont|etait) (?:bien )?(?:arrivee?s?|intervenue?s?|au rendez-vous), "
+    r"(?:a )?attein\w* \d, s'(?:eleve|etablit) a"
+)
+_NOT_COME = rf"(?![^.;:!?]{{0,60}}\b(?:{_COME}))"
 _AIMED = any_of(
     r"\b(?:objectif|ambition|but|enjeu|cap|defi|priorite|projet|souhait|idee)s? (?:est|etait|reste|restait|demeure) "
     r"(?:\w+ )?(?:de |d'|que |qu')[^.;:!?]{0,60}‹",
     r"\b(?:objectif|ambition|cible|cap|promesse|souhait|voeu|defi)s?(?: (?:pour|de|d'|en|a)\b[^.;:!?]{0,25})? ?: [^.;:!?]{0,60}‹",
     # « L'hypothèse d'une baisse », « l'augmentation annoncée par le ministre ».
     r"\b(?:hypothese|eventualite|perspective|menace|scenario|rumeur|probabilite|crainte|annonce|promesse)s? (?:de |d')?‹",
-    rf"›{_OF_WHAT} (?:annonce|promis|prevu|attendu|envisage|redoute|espere|reclame|souhaite)e?s?\b",
+    r"\b(?:hypothese|scenario|projection|simulation|prevision)s? (?:\w+ )?(?:retien|anticip|suppos|part)\w* [^.,;:!?]{0,30}‹",
+    rf"›{_OF_WHAT} (?:annonce|promis|prevu|attendu|envisage|redoute|espere|reclame|souhaite)e?s?\b{_NOT_COME}",
     rf"›{_OF_WHAT} que (?:craign|redout|annonc|prevoi|esper|reclam|demand)\w+",
 )
+# Who is told what to do: « Comptez une vingtaine d'euros »; whom one waits for: « une centaine de clubs sont attendus ».
+_TOLD = r"(?:^ ?|[;:] )(?!(?:chez|assez|rez|nez)\b)\w{2,}ez\b(?! pas moins)[^.;:!?]*‹"
+_AWAITED = r"›[^.,;:!?]{0,40}\b(?:est|sont|etait|etaient) (?:[\w'-]+ )?(?:attendu|prevu|espere|souhaite|requis|exige)e?s?\b"
 # « L'accord des deux tiers suffit » is a condition; « faute de moyens, la moitié fermeraient » a hypothesis.
 _CONDITION = any_of(
     r"\b(?:accord|signature|consentement|vote|voix|presence|avis|autorisation|majorite) (?:d[e']|du|des) ?"
     r"‹[^›]*›[^.,;:!?]{0,40}\bsuffi(?:t|sent|sait|saient)\b",
-    rf"\b(?:faute|a defaut|en l'absence|en cas) d(?:e |es |u |')[^.;:!?]{{0,60}}‹[^.;:!?]*{_CONDITIONAL}",
+    rf"\b(?:(?:faute|a defaut|en l'absence|en cas) d(?:e |es |u |')|sans )[^.;:!?]{{0,60}}‹[^.;:!?]*{_CONDITIONAL}",
 )
 # « N'est pas forcément plus cher que » says how little it goes without saying.
 _NOT_NECESSARILY = r"\b(?:pas|jamais|guere) (?:forcement|necessairement|systematiquement|obligatoirement) (?:[\w'-]+ ){0,2}?‹"
@@ -67,6 +82,7 @@ _UNREAL = any_of(
     _AIMED,
     _CONDITION,
     _NOT_NECESSARILY,
+    _AWAITED,
     _PURPOSE,
     _SUPPOSED,
     rf"{_CONDITIONAL}[^.;:!?]*‹",
@@ -81,7 +97,11 @@ _WOULD = rf"›[^.;:!?]*{_CONDITIONAL}"
 
 
 def is_unreal(sentence: str, start: int, end: int, kind: Kind) -> bool:
-    """Tell whether words of a folded sentence are wanted, supposed or to come."""
+    """Tell whether words of a folded sentence are wanted, supposed, asked for or to come.
+
+    What readers are told to discover is ranked all the same: « Découvrez la première association du département ».
+    """
     around = f"{sentence[:start]}‹{sentence[start:end]}›{sentence[end:]}"
     near = max(start - _NEAR, 0), end + _NEAR  # « ^ » is the sentence's own beginning all the same
-    return bool(compiled(_UNREAL).search(around, *near) or (kind is not Kind.SHARE and compiled(_WOULD).search(around, *near)))
+    said = [_UNREAL, *([] if kind is Kind.SHARE else [_WOULD]), *([] if kind is Kind.RANK else [_TOLD])]
+    return any(compiled(pattern).search(around, *near) for pattern in said)

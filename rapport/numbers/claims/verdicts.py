@@ -71,15 +71,13 @@ class Case:
         return self.register.number(self.attributes[name])
 
 
-def ratio_of(part: Registered, whole: Registered) -> Quantity:
-    """Return a number divided by another, without unit.
+def ratio_of(part: Registered, whole: Registered, *, told: str = "une part") -> Quantity:
+    """Return a number divided by another, without unit; ``told`` says what the first is of the second.
 
     Raises ClaimError when the second may be zero, or the two don't measure the same thing.
     """
     if whole.quantity.low <= 0 <= whole.quantity.high:
-        raise ClaimError(
-            f"« {spoken(whole.ref)} » vaut zéro : rien n'en est une part.", "Vérifiez le nombre, ou retirez les mots."
-        )
+        raise ClaimError(f"« {spoken(whole.ref)} » vaut zéro : rien n'en est {told}.", "Vérifiez le nombre, ou retirez les mots.")
     refuse_unlike(part, whole)
     return plain(part.quantity / whole.quantity)
 

@@ -32,7 +32,8 @@ _NOT_ALL = any_of(
     "avant|merci|parmi|selon|presque|celui de|face a|ni) ‹(?!chaque region)",
     r"› ?(?:peu(?:t|vent)|doi(?:t|vent)|pourr\w+|devr\w+|sera|seront|a besoin|merite|compte[.]?$|confondu)",
     "‹(?:tous|toutes) (?:les|nos|leurs|ses|ces) (?:jours?|ans|mois|semaines|trimestres|semestres|lundis|"
-    "mardis|mercredis|jeudis|vendredis|samedis|dimanches|matins|soirs|deux|trois|quatre|cinq|six|quinze|"
+    "mardis|mercredis|jeudis|vendredis|samedis|dimanches|matins|soirs|apres-midi|week-ends|etes|hivers|deux|trois|"
+    "quatre|cinq|six|quinze|"
     "types?|niveaux|publics?|formes|moments|egards|coups|azimuts|bords|genres|sens|fois|etapes|ages?|"
     "possibles?|horizons|regards|moyens|chances|informations?|renseignements|details|occasions|parties|"
     "felicitations|remerciements|voeux|condoleances|autres|couleurs|gouts|domaines|echelons|echelles|"
@@ -40,10 +41,20 @@ _NOT_ALL = any_of(
     r"facettes|acteurs|generations|cultures|volontes|bonnes|energies|competences|disciplines|tailles|origines|saisons|"
     r"milieux|supports|"
     r"temps|terrains|profils|envies|besoins|autre|sujets|questions|raisons|vents|sports|passionnes|curieux|amateurs|"
-    r"amoureux|familles (?:qui|sont invit))\b",
+    r"amoureux|chemins|familles (?:qui|sont invit))\b",
+    r"›[^.;:!?]{0,30}\b(?:(?:a|ont|ouvr\w+|donn\w+) droit|benefici\w+ (?:d'un |du |de )droits?|par la loi)\b",
+    r"\bdans ‹tous les pays›",
     r"\b(?:invit\w+|remerci\w+|salu\w+|merci) [^.]{0,30}‹",
 )
 
+# A person of whom nothing past is told: « chaque mécène reçoit un reçu », unlike « chaque service dispose d'un référent ».
+_ANYBODY = (
+    "‹chaque (?:salarie|benevole|adherent|mecene|patient|eleve|usager|visiteu|stagiaire|membre|societaire|donat|"
+    "participant|famille|"
+    r"lect|spectat|joueu|equipi|cherch|candidat|intervenant|parent|etudiant|agent|abonne|licencie|resident|client|locataire|"
+    r"artiste|collegue|nouve|arrivant|invite|voyageu)\w*›(?![^.;:!?]*\b(?:a|ont|etait|avait) (?:[\w'-]+ )?\w+(?:e|i|u|"
+    r"is|it|t)s?\b)"
+)
 # What is told of what happened: « aucune rupture n'est à déplorer ».
 _TOLD = r"(?:deplorer|signaler|noter|relever|constater|recenser|regretter|enregistrer|rapporter)\b"
 
@@ -85,9 +96,12 @@ FORMS = (
             r"pas|personne|individu|chose|jeune|enfant|habitant|citoyen\w*|histoire|voix|projet|situation|cas|minute|"
             r"euro|geste|matinee|occasion)\b",
             r"‹[^›]*›\s?(?:nous|vous)\b",
+            _ANYBODY,
             # What is done for whoever comes: « chaque bénévole reçoit un badge à son arrivée ».
             r"› (?:[\w'-]+ ){0,2}?(?:est|sont|reste|restent|demeure) "
-            r"(?:libres?|tenue?s?|invitee?s?|appelee?s?|encouragee?s?|priee?s?)\b",
+            r"(?:uniques?|differente?s?|precieu(?:x|se)s?|singuli\w+|libres?|tenue?s?|invitee?s?|appelee?s?|"
+            r"encouragee?s?|priee?s?)\b",
+            r"›[^.;:!?]{0,30}\bdonne(?:nt)? droit\b",
             r"›[^.;:!?]*\b(?:a|des|lors de) (?:son|sa|leur) (?:arrivee|entree|adhesion|inscription|embauche|accueil|depart)\b",
         ),
     ),
@@ -111,8 +125,14 @@ FORMS = (
             r" (?:dechets?|chomeurs?|artificialisation|carbone|defaut|tolerance|phyto\w*|papier|gaspi\w*|emission|"
             "heure))",
             # A condition that isn't set: « aucun diplôme n'est demandé ».
-            rf"›[^.;:!?]{{0,40}}\bn'(?:est|etait) (?:exige|requis|demande|necessaire|oblig|possible|prevu|impos|attendu|"
+            rf"›[^.;:!?]{{0,40}}\bn'(?:est|etait) (?:exige|requis|demande|necessaire|oblig|possible|permis|prevu|impos|attendu|"
             rf"a (?!{_TOLD})|trop)",
+            # A rule of the house: « aucune inscription n'est prise par téléphone ».
+            r"›[^.;:!?]{0,40}\bn'est (?:[\w'-]+ )?(?:prise?|acceptee?|delivree?|admise?|remboursee?|remise?|transmise?|"
+            "autorisee?|diffusee?|communiquee?|facturee?|toleree?|pratiquee?|effectuee?|conservee?|exigible|reprise?|"
+            r"echangee?)\b",
+            r"›[^.;:!?]{0,40}\bn'est (?:[\w'-]+ )?(?!rest|demeur|laiss)\w+(?:e|is|it|u)e? "
+            r"(?:par|sans|avant|apres|au-dela|hors|en dehors|aux?|a|pendant)\b",
             r"\b(?:demand|exig|requi|necessit|reclam|suppos)\w* ‹aucun",
             after("territoires?, objectif, demarche, label, charte, match, en, sans, pour"),
             r"interdi\w* ‹",
@@ -136,6 +156,9 @@ FORMS = (
                 "toit, regret, endroit, geste, souffle, numero, dossier suffit, guichet, tour"
             ),
             r"\b(?:d'|par|en|a|sous|pour|non) ?‹",
+            "‹[^›]*seule?s? (?:fait|idee|nom|vue|mention|regret|bemol|ombre|condition|critere|but|objectif|moyen|"
+            "remede|issue|certitude|boussole|ambition|"
+            r"chose|facon|maniere|limite|exigence|reserve|souci|etre|maitre)s?\b",
             # One is enough: « un seul don peut sauver », « une seule adresse pour nous écrire », « un seul mot d'ordre : ».
             r"›[^.;:!?]{0,30}\bpeu(?:t|vent)\b",
             r"‹une? seule?›[^.,;:!?]{0,25}(?: ?:| pour (?:\w+ |[sld]')?\w+(?:er|ir|re)\b)",

@@ -101,8 +101,10 @@ def members_in(text: str, spec: SurveySpec, problems: list[Problem]) -> dict[str
             problems.append(Problem("LEC13", Severity.ERROR, said, place, hint))
         elif own["id"] in members:
             first = members[own["id"]]
+            again = french.folded(own["name"]) == french.folded(first.name)
             said = f"L'identifiant « {own['id']} » est celui de « {first.name} » et de « {own['name']} »."
-            hint = "Corrigez l'un des deux, ou retirez la ligne de trop."
+            said = f"« {first.name} » ({own['id']}) est deux fois dans le registre." if again else said
+            hint = "Retirez la ligne de trop." if again else "Corrigez l'un des deux, ou retirez la ligne de trop."
             problems.append(Problem("LEC13", Severity.ERROR, said, place, hint, ((first.place, "premier"),)))
         else:
             fields = {title: cells[index] for index, title in enumerate(titles) if index not in at.values()}

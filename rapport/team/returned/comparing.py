@@ -10,6 +10,7 @@ from rapport.ground.patterns import regex
 from rapport.manuscript.proof.binding import SPACES, Letter, alike
 
 _ORDINAL = regex(r"(\d)(?:iè|i?e|è)me(s?)\b")
+_SECOND = regex(r"(\d)nd(e?s?)\b")
 _FIRST = regex(r"\b(1)[èe]re(s?)\b")
 _HOURS = regex(r"(\d) ?h ?(\d\d)?\b")
 _CLOSING = frozenset("»”);:!?…")
@@ -108,7 +109,7 @@ def _edges(before: Sequence[Letter], after: Sequence[Letter], old: tuple[int, in
 def plain_text(letters: Sequence[Letter]) -> str:
     """Return letters as a text that differs from another by more than typography, or not at all."""
     text = "".join(_alike(letter.text) for letter in letters if not letter.doubt).replace("...", "…")
-    text = _ORDINAL.sub(r"\1e\2", _FIRST.sub(r"\1re\2", _HOURS.sub(r"\1 h \2", text)))
+    text = _ORDINAL.sub(r"\1e\2", _SECOND.sub(r"\1d\2", _FIRST.sub(r"\1re\2", _HOURS.sub(r"\1 h \2", text))))
     text = "".join(letter for at, letter in enumerate(text) if not (letter == " " and _needless(text, at)))
     return text.replace('" ', '"').replace(' "', '"').strip()
 

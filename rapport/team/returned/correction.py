@@ -82,7 +82,7 @@ class NumberQuestion:
 class Correction:
     """``why`` says (French) why it isn't brought back; empty for one that is. ``theirs`` is what the source says since.
 
-    ``left_out`` are the looks of its words that no source has.
+    ``left_out`` are the looks of its words that no source has; ``leads`` say where its links lead now, each with where it led.
     """
 
     group: ReturnedGroup
@@ -99,6 +99,7 @@ class Correction:
     theirs: str = ""
     moved: bool = False
     left_out: set[str] = field(default_factory=set)
+    leads: Sequence[tuple[str, str]] = ()
 
     @property
     def brought(self) -> bool:

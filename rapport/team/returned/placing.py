@@ -179,10 +179,15 @@ def _removed(returned: Returned, old: BoundParagraph) -> list[SourceEdit]:
         tight = False  # the next paragraph stands under the heading as this one did
     while not tight and body.startswith("\n", end):
         end += 1
-    ends = not body[end:].strip() or body[end:].lstrip(" ").startswith(":::")
+    ends = is_last(body, end)
     while ends and body[:start].endswith("\n\n"):
         start -= 1
     return [TextEdit(old.source.path, start, end, "")]
+
+
+def is_last(body: str, end: int) -> bool:
+    """Tell whether nothing stands behind a place in a text, or in the box that holds it."""
+    return not body[end:].strip() or body[end:].lstrip(" ").startswith(":::")
 
 
 def _is_heading(body: str) -> bool:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 
 from rapport.ground.problems import Place
-from rapport.manuscript.proof.binding import letters_of
+from rapport.manuscript.proof.binding import bound, letters_of
 from rapport.manuscript.proof.matching import END
-from rapport.manuscript.proof.texts import NOTES, key_of
+from rapport.manuscript.proof.texts import NOTES
 from rapport.sources.proof import VISIBLE, ProofParagraph, Run, SentParagraph
 from rapport.sources.reading.proofs.letters import called_in, merged
+from rapport.team.returned.already import added_since, is_already
 from rapport.team.returned.comparing import plain_text
 from rapport.team.returned.correction import CellEdit, Correction, NumberQuestion, SourceEdit
 from rapport.team.returned.groups import ReturnedGroup, groups_of
@@ -51,12 +52,16 @@ def _correction(returned: Returned, group: ReturnedGroup, groups: Sequence[Retur
     made = Correction(
         group, place, place.path if section == NOTES else section,
         cells_of(sent), cells_of(came), _people(came), any(one.tracked for one in came),
-        moved=group.moved, left_out=laid,
+        moved=group.moved, left_out=laid, leads=_leads(sent, came),
     )  # fmt: skip
     made.words = words
-    alone = bool(laid) and (_is_same(group, sent, came) or not _says(sent, came))
+    there = is_already(returned, group)
+    if there and not laid:
+        return None
+    alone = bool(laid) and (there or _is_same(group, sent, came) or not _says(sent, came))
     try:
         _hold_layout(made, alone=alone)
+        _hold_added(returned, made)
         made.edits = _edits(returned, made, groups)
     except NotBrought as lost:
         made.why = lost.why
@@ -64,19 +69,21 @@ def _correction(returned: Returned, group: ReturnedGroup, groups: Sequence[Retur
             made.questions.append(NumberQuestion(lost.ref, lost.before.strip(), lost.after))
     if made.left_out and not made.edits and not made.why and not made.questions:
         made.why = _unlaid(made)
-    if (
-        not alone
-        and not made.edits
-        and len(group.sent) == 1
-        and returned.texts[group.sent[0]] is None
-        and returned.sent[group.sent[0]].path
-    ):
-        since = returned.since(group.sent[0])
-        if since is not None and [returned.printed.key(since)] == [key_of(one.text) for one in came]:
-            return None  # somebody else made the same correction
-        made.theirs = since.text if since is not None else ""
-        made.why = "ce texte a changé dans les sources depuis l'export"
+    if not alone and not made.edits and len(group.sent) == 1 and sent[0].path:
+        _tell_theirs(returned, made)
     return made if made.edits or made.why or made.questions else None
+
+
+def _tell_theirs(returned: Returned, made: Correction) -> None:
+    """Say what the sources say instead of a paragraph that left, where it changed there."""
+    at = made.group.sent[0]
+    text, left = returned.texts[at], returned.sent[at]
+    if text is None:
+        text = returned.since(at)
+        made.why = "ce texte a changé dans les sources depuis l'export"
+    elif bound(text, left.runs, returned.printed.register) is not None:
+        return
+    made.theirs = text.text if text is not None else ""
 
 
 def _is_same(group: ReturnedGroup, sent: Sequence[SentParagraph], came: Sequence[ProofParagraph]) -> bool:
@@ -100,6 +107,13 @@ def _hold_layout(made: Correction, *, alone: bool) -> None:
     """Raise NotBrought where the layout on the page is all that changed."""
     if alone:
         raise NotBrought(_unlaid(made))
+
+
+def _hold_added(returned: Returned, made: Correction) -> None:
+    """Raise NotBrought where somebody added since, with other words, what came as new."""
+    if (since := added_since(returned, made.group)) is not None:
+        made.theirs = since.text
+        raise NotBrought("un texte proche a été ajouté là depuis l'export")
 
 
 def _unlaid(made: Correction) -> str:
@@ -190,6 +204,13 @@ def plain_edges(text: str) -> str:
 
 def _marks(run: Run, added: Collection[str]) -> str:
     return "".join(mark for mark in run.marks if mark in VISIBLE or mark in added) if run.text.strip() else ""
+
+
+def _leads(sent: Sequence[SentParagraph], came: Sequence[ProofParagraph]) -> list[tuple[str, str]]:
+    """Return where links lead that led nowhere before, each with where the one in its place led, if as many are gone."""
+    left, now = (dict.fromkeys(run.link for one in side for run in one.runs if run.link and not run.ref) for side in (sent, came))
+    new, old = [one for one in now if one not in left], [one for one in left if one not in now]
+    return [*zip(new, old if len(old) == len(new) else [""] * len(new), strict=True)]
 
 
 def _people(came: Sequence[ProofParagraph]) -> tuple[str, ...]:

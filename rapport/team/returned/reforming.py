@@ -6,7 +6,7 @@ import re
 
 from rapport.ground.markdown.blocks import HEADING, ITEM, PARAGRAPH, SourceBlock, blocks_in
 from rapport.manuscript.proof.binding import BoundParagraph
-from rapport.sources.proof import NUMBERS, ProofParagraph
+from rapport.sources.proof import BULLETS, NUMBERS, ProofParagraph
 from rapport.team.returned.correction import SourceEdit, TextEdit
 from rapport.team.returned.laid import NotBrought
 from rapport.team.returned.placing import block_of, heading_head
@@ -20,6 +20,8 @@ def reformed(returned: Returned, old: BoundParagraph, text: str, came: ProofPara
     if old.source.block is None:
         raise NotBrought("ce texte ne peut devenir ni un titre, ni un élément de liste")
     block, body = block_of(old.source), returned.bodies[old.source.path]
+    if _is_formed(returned, block, came):
+        return []
     if block.kind not in _KINDS or block.tail or block.head[:1].isspace():
         raise NotBrought("ce texte ne peut pas changer de forme d'ici")
     if (block.kind == ITEM and came.listed) or (came.listed and not came.form.endswith("0")):
@@ -36,6 +38,16 @@ def reformed(returned: Returned, old: BoundParagraph, text: str, came: ProofPara
     lead = "" if above or _is_apart(body[:start]) else "\n"
     trail = "\n" if below or not re.match(r"\s*\Z|\n[ \t]*(?:\n|:::)", body[end:]) else ""
     return [TextEdit(old.source.path, start, end, lead + typed + trail)]
+
+
+def _is_formed(returned: Returned, block: SourceBlock, came: ProofParagraph) -> bool:
+    """Tell whether a block is typed already as what came back."""
+    if came.level:
+        return block.kind == HEADING and block.head.strip() == heading_head(returned, came).strip()
+    if came.listed:
+        numbered = block.head[:1].isdigit()
+        return block.kind == ITEM and came.form == f"{NUMBERS if numbered else BULLETS}0" and not block.head[:1].isspace()
+    return block.kind == PARAGRAPH
 
 
 def _item_head(came: ProofParagraph) -> str:

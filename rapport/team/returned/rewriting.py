@@ -38,15 +38,25 @@ def rewritten(bounds: Sequence[BoundParagraph], words: Sequence[Sequence[Letter]
     changed = laid_out(bounds, words)
     lost = _lost(changed)
     blocks: list[NewBlock] = []
+    spans: set[Mark] = set()
     start = 0
     for place, letters in enumerate(words):
         atoms, hosts = _atoms(changed, start, start + len(letters), lost)
         start += len(letters) + 1
         host = max({*hosts}, key=hosts.count) if hosts else -1
+        _hold_spans(atoms, spans)
         text = _finished(atoms, bounds[max(host, 0)])
         if text:
             blocks.append(NewBlock(text, host, place))
     return blocks
+
+
+def _hold_spans(atoms: Sequence[Atom], before: set[Mark]) -> None:
+    """Raise NotBrought where words that are bound, or admitted, as one would be two, each with the same proof; add those here."""
+    for mark, _ in groupby(next((mark for mark in atom.marks if mark.kind == SPAN), None) for atom in atoms):
+        if mark in before:
+            raise NotBrought("des mots liés d'un seul tenant, entre crochets, seraient coupés en deux : coupez-les dans le texte")
+        before |= {mark} if mark is not None else set()
 
 
 def _lost(changed: Changed) -> dict[int, str]:

@@ -50,7 +50,7 @@ def _lines(one: Correction, number: int) -> Iterator[str]:
         yield (f"   {in_marks(one)}" if changed else french.typeset(f"   {_unchanged_words(one)}"))
     if one.why:
         yield french.typeset(f"   Non repris : {one.why}.")
-    yield from (f"   {line}" for line in _left_out(one))
+    yield from (f"   {line}" for line in (*_led(one), *_left_out(one)))
     if one.theirs:
         yield french.typeset(f"   Les sources disent : {' '.join(one.theirs.split())}")
     yield from (f"   {asked(question)}" for question in one.questions)
@@ -72,7 +72,7 @@ def as_page(report: Report, name: str, corrections: Sequence[Correction]) -> str
 def shown(one: Correction) -> Mapping[str, object]:
     """Return what a page shows of a correction: where and by whom, the words that go and come, what is to be said of it."""
     said = [french.typeset(f"Non repris : {one.why}.")] if one.why else []
-    said += _left_out(one)
+    said += [*_led(one), *_left_out(one)]
     said += [french.typeset(f"Les sources disent : {one.theirs}")] if one.theirs else []
     said += map(asked, one.questions)
     runs = runs_of(one)
@@ -94,6 +94,11 @@ def _unchanged_words(one: Correction) -> str:
 def _left_out(one: Correction) -> list[str]:
     looks = french.listed(sorted(one.left_out))
     return [french.typeset(f"Sans sa mise en forme ({looks}), que les sources n'ont pas.")] if looks and one.brought else []
+
+
+def _led(one: Correction) -> list[str]:
+    """Return where its links lead now: words that stay may hide another address."""
+    return [f"Lien vers {new}{f' (avant : {old})' if old else ''}" for new, old in one.leads]
 
 
 def runs_of(one: Correction) -> Sequence[WordRun]:

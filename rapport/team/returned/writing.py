@@ -25,6 +25,7 @@ from rapport.team.returned.correction import (
     TextEdit,
     ValueEdit,
 )
+from rapport.team.returned.placing import is_last
 
 
 def changes_of(root: Path, corrections: Iterable[Correction]) -> dict[str, Change]:
@@ -89,13 +90,30 @@ def _with_texts(body: str, edits: Sequence[TextEdit]) -> str:
     ends = "\r\n" if "\r\n" in body else "\n"
     plain = before = body.replace("\r\n", "\n")
     reached = len(plain) + 1
-    for edit in sorted(edits, key=lambda one: (one.start, one.end), reverse=True):
+    gone = _together(before, sorted(edit for edit in edits if not edit.new))
+    for edit in sorted((*gone, *(edit for edit in edits if edit.new)), key=lambda one: (one.start, one.end), reverse=True):
         if edit.end > reached:
             raise ValueError(edit.path)
         reached = edit.start
         plain = plain[: edit.start] + edit.new + plain[edit.end :]
     plain = renumbered(plain, before) if renumbered(before) == before else plain
     return plain.replace("\n", ends)
+
+
+def _together(body: str, edits: Iterable[TextEdit]) -> Iterator[TextEdit]:
+    """Yield removals in order, those that meet as one; at the end of a text, or of a box, with the blank lines above."""
+    last: TextEdit | None = None
+    for edit in edits:
+        if last is not None and edit.start <= last.end:
+            last = last._replace(end=max(edit.end, last.end))
+            while is_last(body, last.end) and body[: last.start].endswith("\n\n"):
+                last = last._replace(start=last.start - 1)
+            continue
+        if last is not None:
+            yield last
+        last = edit
+    if last is not None:
+        yield last
 
 
 class _Item(NamedTuple):

@@ -70,7 +70,7 @@ CASES = [
     ("dernière", {"rank": "heures_par_atelier.hours", "key": "velo"}, "false", "620, 1er sur 4", "première"),
     ("dernier", {"rank": "heures_par_atelier.hours", "key": "cuisine"}, "true", "240, 4e sur 4", ""),
     ("deuxième", {"rank": "heures_par_atelier.hours", "key": "bois"}, "false", "380, 2e sur 4, à égalité", "deuxième ex æquo"),
-    ("arrive en tête", {"rank": "heures_par_atelier.hours", "key": "bois"}, "false", "à égalité", "deuxième ex æquo"),
+    ("arrive en tête", {"rank": "heures_par_atelier.hours", "key": "bois"}, "false", "à égalité", "arrive deuxième ex æquo"),
     ("devant", {"rank": "heures_par_atelier.hours", "key": "velo", "before": "bois"}, "true", "620 et 380", ""),
     ("devance", {"rank": "heures_par_atelier.hours", "key": "cuisine", "before": "bois"}, "false", "240 et 380", "derrière"),
     ("loin derrière", {"rank": "heures_par_atelier.hours", "key": "cuisine", "before": "bois"}, "true", "240 et 380", ""),

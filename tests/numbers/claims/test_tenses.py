@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from rapport.numbers.claims.tenses import has_happened, names
+from rapport.numbers.claims.tenses import has_acted, has_happened, names
 
 
 @pytest.mark.parametrize(
@@ -68,3 +68,19 @@ def test_a_year_belongs_to_a_name(sentence: str):
 )
 def test_a_year_stands_by_itself(sentence: str):
     assert not names(sentence, sentence.index("2025"))
+
+
+@pytest.mark.parametrize(
+    ("sentence", "acted"),
+    [
+        ("Au 1er janvier 2025, le tarif a changé.", True),
+        ("Au 1er janvier 2025, deux ateliers ont fermé.", True),
+        ("Le bail est passé à la ville au 1er janvier 2025.", True),
+        ("L'équipe s'est installée à Lens le 1er janvier 2025.", True),
+        ("Au 1er janvier 2025, elle comptait douze bénévoles.", False),
+        ("Au 1er janvier 2025, deux postes étaient vacants.", False),
+        ("Au 1er janvier 2025, elle compte douze bénévoles.", False),
+    ],
+)
+def test_an_act_is_no_state(sentence: str, acted: bool):  # noqa: FBT001 - a case
+    assert has_acted(sentence) is acted

@@ -71,6 +71,42 @@ CLAIMS = {
         "Le délai est supérieur de deux jours à celui du siège.",
         "Les ventes sont inférieures d'un point aux achats.",
     ),
+    "one measured thing that moves": (
+        Kind.TREND,
+        "Le covoiturage progresse.",
+        "L'absentéisme recule.",
+        "La chirurgie ambulatoire progresse.",
+    ),
+    "foreseen, and come about": (
+        Kind.TREND,
+        "La baisse prévue s'est confirmée au second semestre.",
+        "La hausse attendue des inscriptions n'a pas eu lieu.",
+        "Comme prévu, les dépenses ont baissé.",
+    ),
+    "said of one's own in the country": (
+        Kind.TREND,
+        "Le nombre de nos adhérents baisse en France.",
+        "Le nombre de clubs affiliés diminue en Île-de-France.",
+        "Contre 410 000 euros au budget, la dépense a baissé.",
+    ),
+    "more than before": (
+        Kind.TREND,
+        "Plus nombreux qu'avant, les visiteurs viennent de loin.",
+        "Les donateurs sont moins nombreux que par le passé.",
+        "Les incidents sont plus rares qu'auparavant.",
+    ),
+    "an amount that another covers": (
+        Kind.COMPARISON,
+        "Les dépenses courantes sont couvertes par les cotisations.",
+        "Les recettes ne suffisent pas à compenser la baisse des dons.",
+        "Les droits d'entrée suffisent à payer l'entretien.",
+    ),
+    "securities, which are no duty": (
+        Kind.SHARE,
+        "L'essentiel de l'épargne est placé en obligations vertes.",
+        "La moitié des obligations détenues arrive à échéance.",
+        "Un tiers du fonds est en obligations d'État.",
+    ),
 }
 
 NOTHING = {
@@ -114,6 +150,47 @@ NOTHING = {
         "Dans un contexte de hausse des coûts, la solidarité compte.",
         "La directrice hausse le ton.",
         "La chapelle sera reconstruite à l'identique.",
+    ),
+    "one thing that moves, and isn't counted": (
+        "L'égalité progresse.",
+        "La colère n'a pas baissé.",
+        "Une baisse d'attention suffit à troubler la leçon.",
+        "Le cycliste chute dans le virage.",
+        "La route se rétrécit à l'entrée du bourg.",
+    ),
+    "foreseen, and yet to come": (
+        "La baisse prévue pèsera sur le budget.",
+        "Une augmentation prévue des tarifs a été débattue.",
+        "Nous misons sur une progression des ventes en ligne.",
+        "Une centaine de clubs sont attendus à Brest.",
+    ),
+    "the country's, wherever it is named": (
+        "Le nombre d'agriculteurs diminue en France.",
+        "Le nombre de bibliothèques en France diminue.",
+        "Le nombre d'internes baisse dans toute la France.",
+        "Le marché du livre ralentit.",
+    ),
+    "one thing, halved": (
+        "Moitié école, moitié atelier, le lieu forme aux métiers du cuir.",
+        "Le lieu est moitié salle de bal, moitié cantine.",
+        "Le chalet, moitié pierre et moitié paille, a rouvert.",
+    ),
+    "whom one tells what to do": (
+        "Comptez une vingtaine de places par rangée.",
+        "Emportez au moins deux litres d'eau.",
+        "Retrouvez la moitié des conférences en ligne.",
+    ),
+    "a date of what happened once": (
+        "L'atelier, ouvert en 2024, reçoit les familles.",
+        "C'est en 2024 que la régie s'est installée à Lens.",
+        "Le café, repris en 2024, sert le midi.",
+    ),
+    "rules of a house": (
+        "Aucune inscription n'est prise par téléphone.",
+        "Aucun livre n'est prêté sans carte.",
+        "Chaque mécène choisit son projet.",
+        "Chaque part sociale donne droit à une voix.",
+        "Les salles de plus de cinq cents places sont contrôlées.",
     ),
     "only, or rather": (
         "Plus qu'une banque, une aventure humaine.",

@@ -392,9 +392,10 @@ def test_some_alone(copy: Path, told: Callable[..., Any]) -> None:
     name = next(row["name"] for row in read(copy / "enquetes/registre.csv") if row["id"] == "10007")
     assert "1 fiche faite" in told(copy, "factsheets", "--only", name.upper()).out
     assert len(made_in(copy)) == MEMBERS
-    unknown = told(copy, "factsheets", "--only", "1000x")
-    assert unknown.code == 1
-    assert "n'ont de « 1000x »" in unknown.err
+    for one, said in (("1000x", "n'ont de « 1000x »"), ("", "ne nomme personne"), ("\u202f", "ne nomme personne")):
+        unknown = told(copy, "factsheets", "--only", one)
+        assert unknown.code == 1
+        assert said in unknown.err
 
 
 def test_without_the_answers_nothing_is_made(copy: Path, told: Callable[..., Any]) -> None:

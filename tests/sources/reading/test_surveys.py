@@ -141,6 +141,7 @@ def test_everything_at_once(tmp_path: Path):
     [
         ("SIRET;Nom;Type\n1;A;AI\n", "Le registre n'a pas de colonne « Région »."),
         (REGISTER + "111;Autre;AI;Nord;asso\n", "L'identifiant « 111 » est celui de « Aux Aulnes » et de « Autre »."),
+        (REGISTER + "111;aux aulnes;AI;Nord;asso\n", "« Aux Aulnes » (111) est deux fois dans le registre."),
         (REGISTER + ";Autre;AI;Nord;asso\n", "Cet adhérent n'a pas d'identifiant."),
         (REGISTER + "444; ;AI;Nord;asso\n", "Cet adhérent n'a pas de nom."),
         (REGISTER.partition("111")[0], "Le registre n'a aucun adhérent."),

@@ -318,7 +318,7 @@ def test_years_typed_by_hand_are_shown_then_written_and_undone(published: Path, 
 
 LATER = (
     "En 2025, elle a reçu un prix. Au 1er janvier 2025, elle comptait douze bénévoles. En 2025, elle prêtera des outils. "
-    "Un atelier s'est installé à Lens en 2025"
+    "Au 1er janvier 2025, le loyer a changé. Un atelier s'est installé à Lens en 2025"
 )
 
 
@@ -331,8 +331,8 @@ def test_a_past_act_of_the_next_year_keeps_its_date(published: Path, run: Callab
     assert outcome.code == 0, outcome.err + outcome.out
     text = (published / "content/edito.md").read_text("utf-8")
     assert "En 2025, elle a reçu un prix. Au 1er janvier {{ year(1) }}, elle comptait douze bénévoles." in text
-    assert "En {{ year(1) }}, elle prêtera des outils. Un atelier s'est installé à Lens en 2025" in text
-    assert outcome.out.count("« 2025 » date un fait passé, ou fait partie d'un nom : elle reste.") == 2
+    assert "En {{ year(1) }}, elle prêtera des outils. Au 1er janvier 2025, le loyer a changé. Un atelier s'est installé" in text
+    assert outcome.out.count("« 2025 » date un fait passé, ou fait partie d'un nom : cette année ne change pas.") == 3
     assert run(published, "new", "--annuler").code == 0
 
 

@@ -50,6 +50,10 @@ class Reviewer:
                 return one
         raise AssertionError(words)
 
+    def called(self, text: str) -> str:
+        """Return the name of the last paragraph that says a text and nothing else."""
+        return next(f"#{id_}" for id_, one in reversed(self._marked.items()) if text_of(one) == text)
+
     def _runs(self, paragraph: Any) -> Iterator[tuple[Any, str]]:
         for run in paragraph.iter(f"{W}r"):
             if run.getparent().tag not in {f"{W}del", f"{W}moveFrom"} and (text := run.find(f"{W}t")) is not None:

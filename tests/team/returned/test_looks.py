@@ -13,7 +13,7 @@ from tests.team.returned.conftest import SECTION
 from tests.team.returned.reviewer import RELATIONS, R, Reviewer, W
 from tests.team.returned.test_libreoffice import pytestmark as needs_libreoffice
 from tests.team.returned.test_libreoffice import saved_by_libreoffice
-from tests.team.returned.test_return import by_hand
+from tests.team.returned.test_return import by_hand, imported
 
 Told = Callable[..., Outcome]
 Work = Callable[[Reviewer], None]
@@ -167,3 +167,31 @@ def test_pictures_and_edges_are_listed_through_libreoffice(root: Path, reviewed:
     assert "une image a été remplacée" in out
     assert "CONFIDENTIEL" in out
     assert "0 correction à reporter et 1 non reprise." in out
+
+
+@pytest.mark.parametrize("tracked", [True, False])
+@pytest.mark.parametrize(
+    ("number", "raised"), [("1", "er"), ("2", "e"), ("3", "ème"), ("1", "re"), ("XX", "e"), ("2", "nd"), ("2", "ndes")]
+)
+def test_an_ordinal_that_word_raises_comes_back_as_it_is_typed(
+    number: str, raised: str, root: Path, reviewed: Callable[..., Path], *, tracked: bool
+):
+    def work(reviewer: Reviewer) -> None:
+        reviewer.change("dernier paragraphe", f"{number}{raised} paragraphe")
+        reviewer.emphasise(raised, "vertAlign", f"Un {number}{raised} paragraphe")
+        for one in reviewer.root.iter(f"{W}vertAlign"):
+            one.set(f"{W}val", "superscript")
+
+    written = imported(root, reviewed(work, tracked))
+    assert written == by_hand(("dernier paragraphe", f"{number}{raised} paragraphe"))
+
+
+@pytest.mark.parametrize(("words", "raised"), [("12 m2", "m2"), ("le xe", "xe"), ("n 5", "5"), ("au 2d", "u 2d")])
+def test_any_other_letter_that_is_raised_is_listed(
+    words: str, raised: str, root: Path, reviewed: Callable[..., Path], told: Told
+):
+    def work(reviewer: Reviewer) -> None:
+        reviewer.change("dernier paragraphe", words)
+        reviewer.emphasise(raised, "vertAlign", f"Un {words} pour finir")
+
+    assert "exposant ou indice" in shown(told, root, reviewed(work))

@@ -118,3 +118,29 @@ def about(said: str) -> str:
     heard("commentRangeStart", "1", "p", "")
     heard("commentRangeEnd", "1", "p", said)
     return heard.words["1"]
+
+
+def spread(reviewer: Reviewer, first: str, last: str, *, ahead: bool) -> None:
+    """Write a comment that goes from one paragraph to the end of another; its mark may stand ahead of the bookmark."""
+    reviewer.comment(last, "Tout cela ?")
+    there = {bare: one for one in reviewer.root.iter() for bare in [str(one.tag).removeprefix(W)] if bare.startswith("comment")}
+    start, paragraph = there["commentRangeStart"], reviewer.paragraph(first)
+    paragraph.insert(1 if ahead else len(paragraph) - 1, start)
+
+
+@pytest.mark.parametrize("ahead", [True, False])
+@pytest.mark.parametrize(
+    ("first", "last", "line"),
+    [
+        ("Ce paragraphe parle", "une première demande", 12),
+        ("Les demandes", "Rien ne se perd", 14),
+        ("une troisième", "À retenir", 18),
+    ],
+)
+def test_a_comment_over_several_paragraphs_stands_at_the_first(
+    first: str, last: str, line: int, root: Path, reviewed: Callable[..., Path], told: Told, *, ahead: bool
+):
+    out = told(root, "import", str(reviewed(lambda reviewer: spread(reviewer, first, last, ahead=ahead))), "--oui").out
+    assert f"content/relire.md:{line}\n" in out.replace("\u00a0", " ")
+    (about,) = [text for text in (root / NOTES).read_text("utf-8").splitlines() if "about:" in text]
+    assert first in about or not ahead

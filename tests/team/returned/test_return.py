@@ -11,7 +11,7 @@ from lxml import etree
 from rapport.cli.main import main
 from tests.conftest import Outcome
 from tests.team.returned.conftest import SECTION
-from tests.team.returned.reviewer import Reviewer, W, text_of
+from tests.team.returned.reviewer import RELATIONS, Reviewer, W, text_of
 
 Told = Callable[..., Outcome]
 Work = Callable[[Reviewer], None]
@@ -94,6 +94,27 @@ def test_paragraphs_are_split_joined_added_removed(root: Path, reviewed: Callabl
         ("année. Les *bénévoles*", "année.\n\nLes *bénévoles*"), ("simple\n- une deuxième", "simpleune deuxième"),
         ("se perd.\n", "se perd.\n\nRien ne se crée non plus.\n"), ("\nUn dernier paragraphe pour finir.\n", ""),
     )  # fmt: skip
+
+
+ENDS = [
+    ("\n## Fin\n\nUn.\n\nDeux.\n", ["Fin", "Un.", "Deux."], ""),
+    ("\n- un\n- deux\n- trois\n", ["deux", "trois"], "\n- un\n"),
+    ("\n::: callout\nUn.\n\nDeux.\n\nTrois.\n:::\n", ["Deux.", "Trois."], "\n::: callout\nUn.\n:::\n"),
+]
+
+
+@pytest.mark.parametrize("tracked", [True, False])
+@pytest.mark.parametrize(("end", "gone", "left"), ENDS)
+def test_all_that_ends_a_text_is_taken_away_together(end: str, gone: list[str], left: str, root: Path, *, tracked: bool):
+    section = root / "content/relire.md"
+    section.write_text(SECTION + end, "utf-8")
+    assert main(["build", "--quiet", "--to", "docx"], root) == 0
+    reviewer = Reviewer(next((root / "output").glob("*/*.docx")).read_bytes(), tracked=tracked)
+    for words in gone:
+        reviewer.remove(reviewer.called(words))
+    path = root.parent / "relecture.docx"
+    path.write_bytes(reviewer.saved())
+    assert imported(root, path) == SECTION + left
 
 
 def test_a_paragraph_is_moved(root: Path, reviewed: Callable[..., Path]):
@@ -289,3 +310,15 @@ def test_a_plain_space_parts_what_is_emphasised(
 
     assert main(["import", str(reviewed(work, tracked)), "--oui"], root) == 0
     assert (root / "content/relire.md").read_text("utf-8") == SECTION.replace(before, after)
+
+
+@pytest.mark.parametrize("work", [
+    lambda reviewer: reviewer.link("troisième", "https://ailleurs.example/a"),
+    lambda reviewer: reviewer.parts.update({RELATIONS: reviewer.parts[RELATIONS].replace(b"fabrique-du-val.", b"ailleurs.")}),
+])  # fmt: skip
+def test_where_a_link_leads_now_is_shown(work: Work, root: Path, reviewed: Callable[..., Path], told: Told, tmp_path: Path):
+    """The words that stay don't say it."""
+    page = tmp_path / "corrections.html"
+    outcome = told(root, "import", str(reviewed(work, False)), "--page", str(page))
+    assert "Lien vers https://ailleurs.example" in outcome.out
+    assert "Lien vers https://ailleurs.example" in page.read_text("utf-8")

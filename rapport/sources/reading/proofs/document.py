@@ -16,7 +16,7 @@ from rapport.sources.reading.proofs.beside import bookmarks_changed, bookmarks_i
 from rapport.sources.reading.proofs.cell_layout import resolved_in, table_looks
 from rapport.sources.reading.proofs.edges import edge_looks, edge_text, edges_changed
 from rapport.sources.reading.proofs.layout import style_layouts
-from rapport.sources.reading.proofs.letters import paragraphs_of
+from rapport.sources.reading.proofs.letters import lowered, paragraphs_of
 from rapport.sources.reading.proofs.looks import print_of, style_looks
 from rapport.sources.reading.proofs.names import W
 from rapport.sources.reading.proofs.numbering import kinds_of, marks_of
@@ -152,7 +152,9 @@ def sent_in(text: str) -> SentProof:
     said = json.loads(text)
     try:
         paragraphs = tuple(
-            SentParagraph(str(id_), tuple(Run(*map(str, run)) for run in runs), str(path), int(first), int(last), *map(str, rest))
+            SentParagraph(
+                str(id_), lowered(Run(*map(str, run)) for run in runs), str(path), int(first), int(last), *map(str, rest)
+            )
             for id_, runs, path, first, last, *rest in said["paragraphs"]
         )
         asked = tuple(map(str, said["asked"]))

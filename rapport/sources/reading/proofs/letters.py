@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -13,7 +13,19 @@ from rapport.sources.reading.proofs.layout import FRAME, HYPHEN, OTHER, layout_o
 from rapport.sources.reading.proofs.looks import picture_words
 from rapport.sources.reading.proofs.names import W, bare_name, by_tag, value_of
 from rapport.sources.reading.proofs.numbering import form_of, list_words
-from rapport.sources.reading.proofs.runs import ANNEX, CAME, TARGET, Around, Heard, ReadState, changed_by, read_run
+from rapport.sources.reading.proofs.remarks import ENDED
+from rapport.sources.reading.proofs.runs import (
+    ANNEX,
+    CAME,
+    RAISED,
+    TARGET,
+    Around,
+    Heard,
+    ReadState,
+    changed_by,
+    letters_read,
+    read_run,
+)
 from rapport.sources.reading.proofs.table_rows import rows_gone, rows_of
 
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
@@ -27,6 +39,8 @@ CONTROL = "control"  # of contents, that is no number's
 _GONE = {"del", "moveFrom"}
 _DIRECTIONS, _TURNED = {"bdo", "dir"}, f"{OTHER}.direction"
 _PASSED = {"bookmarkEnd", "pPr", "rPr", "sdtPr", "sdtEndPr", "instrText", "delText", "delInstrText", "txbxContent", "footnotePr"}
+_ORDINAL = regex(r"(?:er|[èe]?re|(?:i?[èe])?me|e|nde?|de?)s?")
+_NUMBERED = regex(r"(?:\d|(?<!\w)[IVXLC]+)\Z")
 _LEVEL = regex(r"(?:heading|titre)\s*(\d)", re.IGNORECASE)
 
 
@@ -46,6 +60,7 @@ def paragraphs_of(root: Any, around: Around, heard: Heard) -> Iterator[ProofPara
         said = by_tag(element[0]) if len(element) and element[0].tag == _LAID else {}  # the schema puts properties first
         _note_changes(said, state)
         _walk(element, state, around, heard)
+        heard(ENDED, "", "", letters_read(state))
         dropped = _is_dropped(said)
         state.dropped = state.dropped or dropped
         if (dropped or _is_gone(said)) and state.runs and _next(element) is not None:
@@ -110,11 +125,20 @@ def _level_of(style: str) -> int:
 
 def _ended(state: ReadState) -> tuple[Run, ...]:
     """Return the runs of a paragraph without the ends of lines that close it, which are noted: they only leave room below."""
-    runs = list(merged(state.runs))
+    runs = list(lowered(state.runs))
     while runs and (kept := runs[-1].text.rstrip("\n")) != runs[-1].text:
         state.noted += [ROOM] * (len(runs[-1].text) - len(kept))
         runs[-1:] = [runs[-1]._replace(text=kept)] if kept else []
     return tuple(runs)
+
+
+def lowered(runs: Iterable[Run]) -> tuple[Run, ...]:
+    """Return runs, the letters of an ordinal (« 1er », « XXe ») level with its number: typography raises them."""
+    made: list[Run] = []
+    for run in runs:
+        ordinal = RAISED in run.marks and _ORDINAL.fullmatch(run.text.strip()) and made and _NUMBERED.search(made[-1].text)
+        made.append(run._replace(marks=run.marks.replace(RAISED, "")) if ordinal else run)
+    return merged(made)
 
 
 def merged(runs: list[Run]) -> tuple[Run, ...]:
@@ -150,7 +174,7 @@ def _walk(parent: Any, state: ReadState, around: Around, heard: Heard) -> None:
             if known.startswith(BOOKMARK):
                 state.ids += re.findall(r"^\d+", known.removeprefix(BOOKMARK))
         elif name in {"commentRangeStart", "commentRangeEnd", "commentReference"}:
-            heard(name, child.get(f"{W}id", ""), state.ids[0] if state.ids else "", "".join(run.text for run in state.runs))
+            heard(name, child.get(f"{W}id", ""), state.ids[0] if state.ids else _mark_of(child), letters_read(state))
         elif name == "sdt":
             _control(child, state, around, heard)
         elif name in {"hyperlink", "fldSimple"}:
@@ -162,6 +186,14 @@ def _walk(parent: Any, state: ReadState, around: Around, heard: Heard) -> None:
                 changed_by(child, state)
             state.noted += [_TURNED] * (name in _DIRECTIONS)
             _walk(child, state, around, heard)
+
+
+def _mark_of(child: Any) -> str:
+    """Return the bookmark of the paragraph in which a mark stands, which may be behind it."""
+    paragraph = next(child.iterancestors(_PARAGRAPH))
+    names = (one.get(f"{W}name", "") for one in paragraph.iter(f"{W}bookmarkStart"))
+    found = (re.match(r"\d+", name.removeprefix(BOOKMARK)) for name in names if name.startswith(BOOKMARK))
+    return next((one[0] for one in found if one), "")
 
 
 def _control(control: Any, state: ReadState, around: Around, heard: Heard) -> None:

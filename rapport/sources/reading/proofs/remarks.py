@@ -15,6 +15,7 @@ from rapport.sources.reading.proofs.names import W
 
 _W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 _W15 = "{http://schemas.microsoft.com/office/word/2012/wordml}"
+ENDED = "p"  # what is heard when a paragraph ends
 _ON = {"1", "true", "on"}
 WORDLESS = "(commentaire sans texte)"
 _LONGEST = 120  # letters of the words that a comment is about
@@ -43,15 +44,27 @@ class Heard:
     def __init__(self) -> None:
         self.paragraphs: dict[str, str] = {}  # by the comment's id, the bookmark of its paragraph
         self.words: dict[str, str] = {}
-        self._starts: dict[str, int] = {}
+        self._open: dict[str, int] = {}  # those that have begun, where in their paragraph
 
     def __call__(self, kind: str, name: str, paragraph: str, said: str) -> None:
-        """Note the paragraph where a comment begins, or where its mark stands, and its words; ``said`` are those read so far."""
-        if kind != "commentRangeEnd":
-            self.paragraphs.setdefault(name, paragraph)
-            self._starts.setdefault(name, len(said))
-        elif self.paragraphs.get(name) == paragraph:
-            self.words[name] = _shortened(" ".join(said[self._starts[name] :].split()))
+        """Note the paragraph where a comment begins, or where its mark stands, and its words; ``said`` are those read so far.
+
+        Of one that goes on beyond its paragraph, the words of the first that has some.
+        """
+        if kind == ENDED:
+            for one, start in self._open.items():
+                self._note(one, said[start:])
+            self._open = dict.fromkeys(self._open, 0)
+        elif kind == "commentRangeEnd":
+            self._note(name, said[self._open.pop(name, len(said)) :])
+        elif not self.paragraphs.get(name):
+            self.paragraphs[name] = paragraph
+            if kind == "commentRangeStart":
+                self._open[name] = len(said)
+
+    def _note(self, name: str, said: str) -> None:
+        if not self.words.get(name):
+            self.words[name] = _shortened(" ".join(said.split()))
 
 
 def _shortened(words: str) -> str:

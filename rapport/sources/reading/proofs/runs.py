@@ -15,9 +15,10 @@ from rapport.sources.reading.proofs.names import W, bare_name
 from rapport.sources.reading.proofs.numbering import ListKinds, ListMarks
 
 _TEXT, _PROPERTIES = f"{W}t", f"{W}rPr"
+RAISED = "e"
 _OFF = {"0", "false", "off", "none", "baseline"}
 _MARKS = {
-    "b": "b", "i": "i", "u": "u", "strike": "s", "dstrike": "s", "highlight": "h", "vertAlign": "e", "caps": "k",
+    "b": "b", "i": "i", "u": "u", "strike": "s", "dstrike": "s", "highlight": "h", "vertAlign": RAISED, "caps": "k",
     "smallCaps": "k", "vanish": "v",
 }  # fmt: skip
 CAME = {"ins", "moveTo"}
@@ -68,6 +69,11 @@ class ReadState:
     fields: list[str] = field(default_factory=list)  # what each open field is asked to show; « = » once it shows it
 
 
+def letters_read(state: ReadState) -> str:
+    """Return the letters of a paragraph that are read."""
+    return "".join(run.text for run in state.runs)
+
+
 def read_run(run: Any, state: ReadState, around: Around, heard: Heard) -> None:
     """Read a run: its letters, what stands for a picture or a note; whatever else it holds is told as an object is."""
     marks = ""
@@ -87,7 +93,7 @@ def read_run(run: Any, state: ReadState, around: Around, heard: Heard) -> None:
             state.runs.append(Run(NOTE))
             state.called.append(around.notes.get(f"{name.removesuffix('Reference')}{part.get(f'{W}id')}", ""))
         elif name == "commentReference":
-            heard(name, part.get(f"{W}id", ""), state.ids[0] if state.ids else "", "".join(one.text for one in state.runs))
+            heard(name, part.get(f"{W}id", ""), state.ids[0] if state.ids else "", letters_read(state))
         elif name in _TABS:
             state.noted.append(TYPED_TABS)
             state.runs.append(_letters(" ", marks, state))
