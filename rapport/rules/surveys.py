@@ -183,12 +183,23 @@ def typed_secret(sources: Sources) -> Iterator[Finding]:
         for raw, cell in zip(protection.raw, protection.cells, strict=True):
             if cell.value is None and raw.printed is not None and abs(raw.printed) >= 1000 and cell.hidden != "unanswered":  # noqa: PLR2004
                 secrets[abs(raw.printed).normalize()] = cell.ref, sources.report.surveys[name]
+    given = {*_given(sources.report)} if secrets else set()
     for ref in sources.register.names if secrets else ():
         number = sources.register.found(ref)
-        if number is not None and (found := secrets.get(abs(number.value).normalize())):
+        if number is not None and ref not in given and (found := secrets.get(abs(number.value).normalize())):
             said = f"« {ref} » vaut ce que le secret cache sous « {found[0]} »."
             hint = f"Retirez-le ; si c'est un hasard, {WAIVING}."
             yield Finding(said, number.place, hint)
+
+
+def _given(report: Report) -> Iterator[str]:
+    """Yield the numbers that a survey gives as it publishes them: one that is worth as much as a secret says nothing of it."""
+    yield from (name for name, indicator in report.indicators.items() if indicator.from_)
+    for table in report.tables.values():
+        for name, column in table.spec.columns.items():
+            of = survey_of(column.from_, report.surveys)
+            if of and report.surveys[of].spec.year == report.edition.year:
+                yield from (f"{table.id}.{row.key}.{name}" for row in table.of_year(report.edition.year))
 
 
 @rule("ENQ09", Severity.WARNING)

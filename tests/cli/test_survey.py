@@ -213,3 +213,26 @@ def test_a_survey_that_is_not_there(edition: Path, capsys: pytest.CaptureFixture
 def test_an_edition_without_a_survey(petite: Path, capsys: pytest.CaptureFixture[str]):
     assert main(["survey"], petite) == 1
     assert "Aucune enquête n'est décrite" in told(capsys)
+
+
+@pytest.mark.parametrize("typed", [False, True])
+def test_what_a_survey_publishes_is_no_secret_when_it_is_worth_as_much_as_one(
+    edition: Path, capsys: pytest.CaptureFixture[str], *, typed: bool
+):
+    """All answers are the same: groups that are published say what hidden ones would; typed by hand, the number is a secret."""
+    path = next((edition / "enquetes").glob("rep*.csv"))
+    head, *rows = path.read_text("utf-8").splitlines()
+    path.write_text(
+        "\n".join([head, *(";".join([row.split(";")[0], "1000", *row.split(";")[2:]]) for row in rows)]) + "\n", "utf-8"
+    )
+    survey = edition / "data/surveys.yml"
+    survey.write_text(survey.read_text("utf-8").replace("compute: sum", "compute: mean"), "utf-8")
+    if typed:
+        keys = "label: Heures, unit: heures, decimals: exact, values: {2024: 1000}, source: Lettre de 2024"
+        (edition / "data/indicators/copie.yml").write_text(f"copie.heures: {{{keys}}}\n", "utf-8")
+    main(["survey"], edition)
+    capsys.readouterr()
+    main(["check", "--quiet"], edition)
+    assert [line.partition("« ")[2].partition(" »")[0] for line in told(capsys).splitlines() if "ENQ08" in line] == (
+        ["copie.heures"] if typed else []
+    )

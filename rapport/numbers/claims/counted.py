@@ -41,6 +41,9 @@ _MEASURED = either(
     r"(?!(?:paysage|visage|courage|village|message|image|langage|rivage|nuage|orage|personnage|partage|sage)s?\b)[a-z]{3,}age\b, "
     r"accompagnement, bio\b, chirurgie, enseignement, fret, hebergement, irrigation, lecture, location, natation, peche, "
     "restauration, sport, teletravail, "
+    # What was named just before: « ce poste », « celle-ci », « la seconde ».
+    r"poste, celui-ci, celle-ci, l'ensemble, communaute, (?:premi|derni)(?:er|ere)\b(?! [a-z]{4,})(?= (?:[\w'-]+ )?‹), "
+    r"secondes?\b(?= (?:[\w'-]+ )?‹), "
     # A movement, of which another verb speaks: « la baisse ralentit ».
     r"augmentations?\b, baisses?\b, chutes?\b, croissance, diminutions?\b, hausses?\b, progressions?\b, reculs?\b"
 )
@@ -62,7 +65,7 @@ SLIGHT = either(
 )
 
 GREAT = either(
-    "fort(?:e|es|s)?, fortement, nette?s?, nettement, sensible(?:s|ment)?, vive(?:s|ment)?, "
+    "fort(?:e|es|s)?, fortement, nets?, nette?s?, nettement, sensible(?:s|ment)?, vive(?:s|ment)?, "
     "spectaculaire(?:s|ment)?, importante?s?, marquee?s?, considerable(?:s|ment)?, "
     "significati(?:f|ve|fs|ves|vement), beaucoup, massive(?:ment)?, belle"
 )
