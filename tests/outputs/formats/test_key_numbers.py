@@ -115,3 +115,13 @@ def test_the_rule_of_a_share_is_that_share_of_a_paler_one(unit: str, petite: Pat
     whole = max(long)
     found = {round(one / whole, 1) for one in long}
     assert ({0.8, 0.2} <= found) == (unit == "%")
+
+
+@pytest.mark.parametrize("amounts", [(831, 141, 96, 69, 32), (12, 13, 14, 15, 16), (7, 204, 318, 52, 9)])
+def test_the_first_of_five_leads_them(amounts: tuple[int, ...], petite: Path):
+    """It has a row of its own, larger than the others, which share the next."""
+    (x, base, high), *others = placed(petite, amounts)
+    assert len({round(y) for _, y, _ in some(others)}) == 1
+    assert base > max(y for _, y, _ in others)
+    assert high > 1.3 * max(size for _, _, size in others)
+    assert abs(x - min(left for left, _, _ in others)) < 6  # what is beside a digit grows with it
