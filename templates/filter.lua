@@ -549,10 +549,31 @@ components['awaited'] = function(div)
   return raw('#awaited-block(id: ' .. typ_string(div.identifier) .. ')' .. typ(div.content))
 end
 
-for class, call in pairs { columns = 'columns-block', definition = 'definition', small = 'small-print', lead = 'lead', statement = 'statement' } do
+for class, call in pairs { columns = 'columns-block', definition = 'definition', small = 'small-print', lead = 'lead' } do
   components[class] = function(div)
     if typst then return raw('#' .. call .. typ(div.content)) end
   end
+end
+
+-- What isn't a paragraph of words is a call by now, or another block.
+local function is_sentence(block)
+  if block.t ~= 'Para' then return false end
+  local first, last = block.content[1], block.content[#block.content]
+  return not (first.t == 'RawInline' and first.text:match '^#%l' and last.t == 'RawInline' and last.text:match '[%])]$')
+end
+
+-- The sentences of a statement are set on its band; whatever else an author has put there stays in its place, on the page.
+components['statement'] = function(div)
+  if not typst then return nil end
+  local out, run = pandoc.Blocks {}, pandoc.Blocks {}
+  local function flush()
+    if #run > 0 then out:insert(raw('#statement' .. typ(run))) run = pandoc.Blocks {} end
+  end
+  for _, block in ipairs(div.content) do
+    if is_sentence(block) then run:insert(block) else flush() out:insert(block) end
+  end
+  flush()
+  return out
 end
 
 -- --- Charts and tables -------------------------------------------------------------------------------------------

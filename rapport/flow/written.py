@@ -19,7 +19,7 @@ from rapport.ground.problems import Place
 from rapport.manuscript.asked import Passage
 from rapport.manuscript.charts import Recipe, recipe_of
 from rapport.manuscript.charts.projected import projected
-from rapport.manuscript.charts.theme import Theme
+from rapport.manuscript.charts.theme import Theme, tones_of
 from rapport.manuscript.distinct import Distinct, Taken
 from rapport.manuscript.listings import Acronyms, acronyms_of
 from rapport.manuscript.passages import passage_of
@@ -55,7 +55,7 @@ class WrittenEdition(Checked):
     @step
     def theme(self) -> Theme:
         """Return the look of the charts."""
-        return Theme.from_brand(self.part("brand"))
+        return replace(Theme.from_brand(self.part("brand")), tones=tuple(tones_of(self.part("charts")).items()))
 
     @step
     def recipe(self, name: str) -> Recipe | None:

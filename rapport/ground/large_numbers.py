@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from rapport.ground.french import words_of
 
-_THOUSANDS = ((10**9, "milliard"), (10**6, "million"), (10**3, "mille"))
+# The long scale (decree 61-501 of 1961): as far as a number of 28 digits goes.
+_NAMES = ("quadrilliard", "quadrillion", "trilliard", "trillion", "billiard", "billion", "milliard", "million", "mille")
+_THOUSANDS = tuple((1000 ** (len(_NAMES) - at), name) for at, name in enumerate(_NAMES))
 
 
 def count_of(number: int, noun: str) -> str:

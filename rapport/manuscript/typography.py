@@ -10,6 +10,7 @@ from rapport.ground.exempt_numbers import ORDINAL
 from rapport.ground.markdown.fences import code_blocks
 from rapport.ground.markdown.lettered import lone_marks
 from rapport.ground.markdown.openings import BRACES
+from rapport.ground.markdown.stars import lone_stars
 from rapport.ground.patterns import regex
 
 # What is set aside while the prose is typeset: code, targets and definitions of links, addresses, attributes, fences, entities.
@@ -66,7 +67,7 @@ def typeset_markdown(text: str) -> str:
 
     told = _with_lone_marks_glued(_with_code_aside(text, apart))
     prose = _APART.sub(set_aside, _SIGNED.sub(r"\1" + french.NBSP, _DEPARTMENT.sub(r"\1\\(\2)", told)))
-    prose = _ROMAN.sub(r"\1^e^", _ORDINAL.sub(_superscript, prose))
+    prose = _ROMAN.sub(r"\1^e^", _ORDINAL.sub(_superscript, _with_lone_stars_escaped(prose)))
     prose = french.PARTED.sub(lambda parted: _joined(parted, apart), french.typeset(prose))
 
     def put_back(stand_in: re.Match[str]) -> str:
@@ -90,6 +91,12 @@ def _with_lone_marks_glued(text: str) -> str:
     for start, end in reversed(lone_marks(text)):
         text = f"{text[:start]}{french.NBSP}{text[end:]}"
     return text
+
+
+def _with_lone_stars_escaped(prose: str) -> str:
+    for at in reversed(lone_stars(prose)):
+        prose = f"{prose[:at]}\\{prose[at:]}"
+    return prose
 
 
 def _joined(parted: re.Match[str], apart: list[str]) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
+from itertools import count
 
 from rapport.ground import french
 from rapport.ground.languages import FRENCH, Language
@@ -173,7 +174,7 @@ def dot_of(spec: ChartSpec, values: Iterable[Decimal | float]) -> int:
     total = sum(max(Decimal(value), Decimal(0)) for value in values)
     if spec.per_mark and total <= spec.per_mark * MOST_DOTS:
         return spec.per_mark
-    sizes = (step * 10**power for power in range(12) for step in _ROUND)
+    sizes = (step * 10**power for power in count() for step in _ROUND)
     return int(next(size for size in sizes if size == int(size) and total <= size * MOST_DOTS))
 
 

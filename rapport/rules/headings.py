@@ -1,4 +1,4 @@
-"""TXT09, TXT22: the headings of a section, their levels and their words; titles as long as a paragraph."""
+"""TXT07, TXT09, TXT22: the headings of a section, their levels and their words; titles that are empty, or too long."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from rapport.ground.patterns import regex
 from rapport.ground.problems import Place
 from rapport.rules.book import SOURCE_RULES, Finding, Sources
 from rapport.rules.text import FENCE, UNREAD, bodies
-from rapport.sources.model import Section
+from rapport.sources.located import Located
+from rapport.sources.model import Report, Section
 from rapport.sources.texts import Text, text_at
 
 rule = SOURCE_RULES.rule
@@ -64,6 +65,31 @@ def _misplaced(level: int, before: int, text: Text, heading: re.Match[str]) -> I
     elif level > before + 1:
         said = f"L'intertitre saute du niveau {before} au niveau {level}."
         yield Finding(said, place, f"Mettez « {'#' * (before + 1)} ».")
+
+
+@rule("TXT07", text_by_text=True)
+def empty_text(sources: Sources) -> Iterator[Finding]:
+    """Une section a un titre et du texte ; partie, rapport, table et graphique ont un titre, un indicateur un libellé."""
+    for content in sources.contents:
+        title, place = (
+            (content.front.title, content.front.at("title")) if isinstance(content, Section) else (content.title, content.place)
+        )
+        if not UNREAD.sub("", title):
+            yield Finding("Le titre est vide.", place, "Écrivez-le : il ouvre la page et la table des matières.")
+    for text in sources.texts:
+        if text.body and not text.text.strip():
+            yield Finding("La section est vide.", text.start, "Écrivez son texte, ou retirez-la de report.yml.")
+    for named, key in _named(sources.report) if sources.with_others else ():
+        if not getattr(named, key).strip():
+            yield Finding(f"« {key}: » est vide.", named.at(key), "Écrivez ce texte entre les guillemets.")
+
+
+def _named(report: Report) -> Iterator[tuple[Located, str]]:
+    """Yield what has a name that readers see, other than the sections and the parts, and the key that says it."""
+    yield from ((report.edition, "title"), (report.edition, "organisation"))
+    yield from ((table.spec, "title") for table in report.tables.values())
+    yield from ((chart, "title") for chart in report.charts.values())
+    yield from ((indicator, "label") for indicator in report.indicators.values())
 
 
 _LONGEST = 300  # letters: five lines of the largest title, three in capitals; the longest of the real edition has ninety

@@ -8,7 +8,7 @@ from decimal import Decimal
 from rapport.ground import french
 from rapport.ground.near import near
 from rapport.ground.problems import Place, Severity
-from rapport.ground.units import is_single, measures_of, same_kinds
+from rapport.ground.units import Measures, alike, is_single, measures_of, same_kinds
 from rapport.numbers.by_hand import TWICE, converted_by_hand
 from rapport.numbers.expressions import ExpressionError
 from rapport.numbers.register import UnknownNumber
@@ -96,8 +96,7 @@ def unit_mismatch(sources: Sources) -> Iterator[Finding]:
                 found = sources.register.number(name).quantity.measures
             except (UnknownNumber, ExpressionError):
                 continue  # told by IND05
-            # A ratio of two like quantities measures nothing: « % », « fois » or no unit are then as good.
-            if is_single(found) and not same_kinds(found, declared) and (found[0].kind != "count" or declared):
+            if _is_of_another_kind(found, declared):
                 said = f"La formule de « {name} » ne donne pas des « {indicator.unit or 'nombres sans unité'} »."
                 yield Finding(said, indicator.at("formula"), "Vérifiez la formule, ou « unit: ».")
             for sign in converted_by_hand(indicator.formula, {"value": sources.register.quantity}, declared):
@@ -108,6 +107,19 @@ def unit_mismatch(sources: Sources) -> Iterator[Finding]:
                 said = f"« {name} » est en « {indicator.unit} », ses parties en « {part} »."
                 yield Finding(said, indicator.at("total_of"), "Un total se mesure comme ses parties.")
                 break
+
+
+def _is_of_another_kind(found: Measures, declared: Measures) -> bool:
+    """Tell whether a calculation doesn't measure what its unit says.
+
+    A ratio of two like quantities measures nothing: « % », « fois » or no unit are then as good. A rate is also told in its
+    first unit alone, a cost by member in euros, or as a share of what is usual.
+    """
+    if is_single(found):
+        return not same_kinds(found, declared) and (found[0].kind != "count" or bool(declared))
+    if is_single(declared):
+        return declared[0].kind != "share" and not alike(found, declared)
+    return bool(found and declared) and not same_kinds(found, declared)
 
 
 def _parts(sources: Sources, indicator: Indicator) -> list[str]:

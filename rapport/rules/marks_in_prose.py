@@ -12,6 +12,8 @@ _ALONE = r"[^\W\d_](?:[^*_\n]*[^\s*_])?"  # words, a space on either side
 _BULLETS = r"^[ \t]*([–—·oØ§ü→])[ \t]+\S[^\n]*(?=\n[ \t]*\1[ \t]+\S)"  # of two lines: Word's, its fonts of signs lost
 _ADDRESS = r"(?:https?://|mailto:|tel:|www\.|\#|assets/)"
 
+_SETTINGS = "width|height|crop|focus|place|tone|credit|brief|who|role|because|of|in|style|class"
+
 # Looked for where links still are.
 LINKS = (
     mark(
@@ -56,6 +58,11 @@ MARKS = (
         "(",
         rf"(?<![\w{{.])(?<!\{{[ \t]){FUNCTIONS}\([ \t]*[\"'«“”][^()\n]*\)",
         'Une expression s\'écrit entre deux accolades : {{ value("famille.nom") }}.',
+    ),
+    mark(
+        "{",
+        rf"(?<![\]`)}}{{])[ \t]*\{{[ \t]*(?:{_SETTINGS})=[^{{}}\n]*\}}",
+        'Ces accolades se collent à ce qu\'elles règlent : ![…](assets/photo.jpg){width=50%}, [26]{.literal because="…"}.',
     ),
     mark("{.", r"(?<![\]`)}])[ \t]*\{\.[\w-]+[^{}\n]*\}", 'Collez l\'accolade au crochet : [26]{.literal because="…"}.'),
     mark(

@@ -1,18 +1,21 @@
-"""TAB07, CHA07: how much is printed or drawn at once. Far above any report, far below what keeps outside tools busy."""
+"""TAB07, TAB10, CHA07: how much is printed or drawn at once. Far above any report, far below what keeps outside tools busy."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from rapport.ground.near import meant
 from rapport.ground.problems import Severity
 from rapport.manuscript.charts import height_of
 from rapport.manuscript.charts.theme import LABEL_SIZE, Theme
 from rapport.numbers.calls import TableCall
 from rapport.numbers.chart_rows import KINDS, is_waiting, rows_of
+from rapport.numbers.counting import matches
 from rapport.rules.book import SOURCE_RULES, Finding, Sources
 from rapport.rules.text import called, charts_shown
 from rapport.sources.authored import ChartSpec
+from rapport.sources.model import Row
 
 rule = SOURCE_RULES.rule
 
@@ -35,6 +38,36 @@ def outsized_table(sources: Sources) -> Iterator[Finding]:
         if count > CELLS:
             said = f"La table « {call.ref} » imprimerait {_counted(count)} cellules ; {_counted(CELLS)} au plus."
             yield Finding(said, place, "Choisissez des lignes (where=…), ou publiez-la à part.")
+
+
+@rule("TAB10")
+def empty_table(sources: Sources) -> Iterator[Finding]:
+    """Une table limitée à quelques lignes (« where= ») en a au moins une pour l'année du rapport."""
+    for place, call in sources.gathered(called):
+        table = sources.report.tables.get(call.ref) if isinstance(call, TableCall) and call.where else None
+        if table is None or not isinstance(call, TableCall):
+            continue
+        rows, columns = table.of_year(sources.report.edition.year), table.spec.columns
+        if not {name for name, _ in call.where} <= columns.keys():
+            continue  # told by TXT03
+        if numeric := [name for name, _ in call.where if columns[name].numeric]:
+            said = f"« where= » choisit des lignes d'après leurs mots : « {numeric[0]} » est une colonne de nombres."
+            texts = ", ".join(name for name, column in columns.items() if not column.numeric)
+            yield Finding(said, place, f"Colonnes de textes : {texts}.")
+        elif rows and not any(all(matches(row.texts.get(name, ""), wanted) for name, wanted in call.where) for row in rows):
+            yield Finding(
+                f"Aucune ligne de « {call.ref} » ne répond à « where= » : le tableau serait vide.", place, _near(call, rows)
+            )
+
+
+def _near(call: TableCall, rows: Sequence[Row]) -> str:
+    """Return the hint that asks whether other words were meant."""
+    for name, wanted in call.where:
+        known = list(dict.fromkeys(row.texts.get(name, "") for row in rows))
+        for asked in (wanted,) if isinstance(wanted, str) else wanted:
+            if not any(matches(one, asked) for one in known) and (hint := meant(asked, known)):
+                return hint
+    return "Relisez ses mots, accents et majuscules compris, dans la table."
 
 
 @rule("CHA07")

@@ -169,12 +169,20 @@ def _typed_totals(table: Table, report: Report) -> Iterator[Finding]:
 
 @rule("TAB04")
 def missing_view_column(sources: Sources) -> Iterator[Finding]:
-    """Une table mise en forme par « view » a les colonnes que cette forme demande."""
+    """Une table mise en forme par « view » a les colonnes que cette forme demande ; chaque sigle, et le premier mois, y sont."""
     for table in sources.report.tables.values():
-        for name in VIEW_COLUMNS.get(table.spec.view, ()):
-            if name not in table.spec.columns:
-                said = f"« {table.id} » : la forme « {table.spec.view} » demande une colonne « {name} »."
-                yield Finding(said, table.spec.at("view"))
+        lacking = [name for name in VIEW_COLUMNS.get(table.spec.view, ()) if name not in table.spec.columns]
+        for name in lacking:
+            said = f"« {table.id} » : la forme « {table.spec.view} » demande une colonne « {name} »."
+            yield Finding(said, table.spec.at("view"))
+        rows = table.of_year(sources.report.edition.year)
+        if not lacking and table.spec.view in {"lexicon", "timeline"}:
+            name, *_ = VIEW_COLUMNS[table.spec.view]
+            for row in rows if table.spec.view == "lexicon" else rows[:1]:  # an event without a month follows the one before
+                if not row.texts[name]:
+                    yield Finding(
+                        f"« {table.id} » : la colonne « {name} » est vide.", row.place_of(name), "Remplissez cette case."
+                    )
 
 
 @rule("TAB05")

@@ -18,7 +18,6 @@ from rapport.numbers.register import UnknownNumber
 from rapport.rules.book import SOURCE_RULES, Finding, Sources, shared
 from rapport.rules.named import columns_of_tables, groups_of_people, names_of_charts
 from rapport.sources.factsheet import of_factsheet
-from rapport.sources.model import Section
 from rapport.sources.texts import Text
 
 rule = SOURCE_RULES.rule
@@ -196,20 +195,6 @@ UNREAD = regex(
     r"\{[^{}\n]*\}[ \t]*$|\^\[[^\]\n]*\]|\[\^[^\]\n]+\]|&nbsp;|[#*_~^\s\u00a0\u202f]"
     r"|!\[[^\]\n]*\]\([^)\n]*\)(?:\{[^{}\n]*\})?|\[\]\([^)\n]*\)"
 )
-
-
-@rule("TXT07", text_by_text=True)
-def empty_section(sources: Sources) -> Iterator[Finding]:
-    """Une section a un titre et du texte ; une partie a un titre."""
-    for content in sources.contents:
-        title, place = (
-            (content.front.title, content.front.at("title")) if isinstance(content, Section) else (content.title, content.place)
-        )
-        if not UNREAD.sub("", title):
-            yield Finding("Le titre est vide.", place, "Écrivez-le : il ouvre la page et la table des matières.")
-    for text in sources.texts:
-        if text.body and not text.text.strip():
-            yield Finding("La section est vide.", text.start, "Écrivez son texte, ou retirez-la de report.yml.")
 
 
 @rule("TXT08", text_by_text=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from rapport.ground import french
+from rapport.ground.patterns import regex
 from rapport.ground.problems import AuthorError, Place, Severity
 from rapport.numbers.claims.meaning import Kind
 from rapport.numbers.claims.naming import BoundProposal, proposal_for, since_of
@@ -58,7 +59,6 @@ def _counted(sources: Sources) -> frozenset[str]:
 _FORMS = {
     Kind.SHARE: 'of="…" in="…"',
     Kind.MULTIPLE: 'of="…" than="…"',
-    Kind.TREND: 'evolution="…"',
     Kind.RANK: 'rank="table.colonne" key="…"',
     Kind.ROUGH: 'of="…"',
     Kind.COMPARISON: 'of="…" than="…"',
@@ -78,7 +78,14 @@ def _form(claim: Claim, prose: str, sources: Sources) -> str:
 def _empty(claim: Claim, prose: str, own: int) -> str:
     """Return the attributes that a claim needs, to be filled in."""
     since = attributes_for(since_of(claim, prose, own))
-    return f'evolution="…" {since}' if since and claim.kind in {Kind.TREND, Kind.MULTIPLE} else _FORMS[claim.kind]
+    if claim.kind is Kind.TREND or (claim.kind is Kind.MULTIPLE and (since or _MOVED.search(french.folded(claim.words)))):
+        return f'evolution="…" {since}'.rstrip()
+    return _FORMS[claim.kind]
+
+
+_MOVED = regex(
+    r"(?<!le )(?<!du )(?<!au )\b(?:doubl|tripl|quadrupl|quintupl|decupl|multipli|divis)\w+|^(?:\w+ )?de moitie$"
+)  # « a doublé », unlike « le double »
 
 
 def _but(found: BoundProposal) -> str:

@@ -35,6 +35,10 @@ def told(petite: Path, run: Callable) -> Callable[[str], list[tuple[int, str, st
         (f"Un mot[^a].\n\n[^a]: + {VALUE} vélos", 3, "TXT14", "« + » ouvre"),
         ("Le CO~2~ pèse", 1, "TXT14", "« ~2~ » paraîtra tel quel"),
         ("L'eau, H~2~O", 1, "TXT14", "« ~2~ »"),
+        # settings that hold to nothing
+        ("![Un établi](assets/etabli.svg) {width=50%}", 1, "TXT14", "« {width=50%} »"),
+        ("![Un établi](assets/etabli.svg)\n{crop=square focus=top}", 2, "TXT14", "« {crop=square focus=top} »"),
+        ('Les mots {because="un exemple"} ici', 1, "TXT14", "« {because="),
         # notes
         ("Un mot^[Une note^[dans une note].]", 1, "TXT15", "dans une note"),
         ("Un mot^[Une note [et un lien](#edito)^[encore].]", 1, "TXT15", "dans une note"),

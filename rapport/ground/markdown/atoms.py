@@ -12,6 +12,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
+from rapport.ground.markdown.stars import lone_stars
 from rapport.ground.patterns import regex
 
 STRONG, EMPHASIS, LINK, SPAN, CODE = "strong", "emphasis", "link", "span", "code"
@@ -85,6 +86,7 @@ class _Scanner:
     def __init__(self, text: str, *, literal: bool) -> None:
         self.text = text
         self.literal = literal
+        self.lone = frozenset(() if literal else lone_stars(text))
 
     def atoms(self, start: int, end: int, marks: tuple[Mark, ...]) -> Iterator[Atom]:
         """Yield the letters between two places."""
@@ -174,7 +176,7 @@ class _Scanner:
 
     def _emphasis(self, at: int, end: int, marks: tuple[Mark, ...]) -> tuple[list[Atom], int] | None:
         sign = self.text[at]
-        if sign not in "*_^~":
+        if sign not in "*_^~" or at in self.lone:
             return None
         for fence, kind in _FENCES[sign]:
             if not self.text.startswith(fence, at) or any(mark.opening == fence for mark in marks):
@@ -219,6 +221,8 @@ class _Scanner:
         text = self.text
         if text[at] == "\\":
             return at + 2
+        if at in self.lone:
+            return at + 1
         if text[at] == "`" and (found := _CODE.match(text, at, end)):
             return found.end()
         if text.startswith("{{", at) and (found := _CALL.match(text, at, end)):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from rapport.manuscript.charts.canvas import Record, Ruler, Sheet, Spec, first_line, line_height
 from rapport.manuscript.charts.entries import Entry, Rows, entries_of
 from rapport.manuscript.charts.lettering import text_width, widest, widest_word, wrapped
-from rapport.manuscript.charts.theme import LABEL_SIZE, STRONG, Theme
+from rapport.manuscript.charts.theme import LABEL_SIZE, NUMERALS, STRONG, Theme
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,7 +29,6 @@ GAP: Final = 7
 ROOMY: Final = 500
 SCALES: Final = ((12, Scale(16)), (20, Scale(14)))  # one for all but long lists: bars of two charts of a page are alike
 THIN: Final = Scale(11)
-NUMERALS: Final = 20  # pixels of the least values in the letters of titles
 # Across the whole column, few bars are a page's main thing: their values are read first.
 WIDE: Final = (
     (3, Scale(38, 14, 30)),
@@ -160,7 +159,7 @@ def draw_bars(
     marks: list[Record] = []
     for entry, top in zip(entries, tops or grid.tops, strict=True):
         place = {"y": top, "y2": top + bar, "middle": top + bar / 2, "end": whole or entry.amount}
-        marks.append(record_of(entry, highlight, theme) | place)
+        marks.append(record_of(entry, highlight, theme.of(entry.category)) | place)
     if whole:
         sheet.boxes([{"end": whole, "y": mark["y"], "y2": mark["y2"], "fill": theme.pale} for mark in marks], x="end", x2=0)
     seen = [mark for mark in marks if mark["value"]]

@@ -13,6 +13,8 @@ from rapport.ground.colours import contrast, mixed
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from rapport.sources.authored import ChartSpec
+
 # WCAG 2.2, success criteria 1.4.11 (graphical objects) and 1.4.3 (text).
 GRAPHIC_CONTRAST: Final = 3.0
 TEXT_CONTRAST: Final = 4.5
@@ -24,6 +26,7 @@ PAGE_DARK: Final = 7.0  # contrast of white with the dark of a page
 LABEL_SIZE: Final = 13.0
 SMALL_SIZE: Final = 11.5
 HEADING_SIZE: Final = 14.0
+NUMERALS: Final = 20.0  # of the least values in the letters of titles
 SLIDE_WIDTH: Final = 585  # pixels of the 11.8 inches between the margins of a slide: 13 px are 18.9 pt
 SLIDE_MAP: Final = 325
 SLIDE_HEIGHT: Final = 197.0
@@ -59,6 +62,12 @@ LOCALE: Final[dict[str, dict[str, Any]]] = {
 }
 
 
+def tones_of(charts: Mapping[str, ChartSpec]) -> dict[str, str]:
+    """Return the groups that have a portrait on a page of its own, each with the colour of that page."""
+    portraits = [spec for spec in charts.values() if spec.kind == "profile" and spec.width == "page"]
+    return {group: spec.tone for spec in portraits for group in spec.where.values() if isinstance(group, str)}
+
+
 @dataclass(frozen=True)
 class Theme:
     """The colours, the font and the widths that every chart draws with."""
@@ -75,6 +84,7 @@ class Theme:
     width_full: int = 680
     width_half: int = 330
     height: float = 0  # that a drawing of a slide may take; 0 on a page, where it is as high as it needs
+    tones: tuple[tuple[str, str], ...] = ()  # groups that have a portrait, and its colour: theirs where they are compared
     measured: bool = False  # how high the drawing is, and nothing of it: neither Altair nor what it is made of
 
     @classmethod
@@ -122,6 +132,13 @@ class Theme:
             return replace(self, background=ground, primary=strong, secondary=self.second(other, ground))
         ground = darkened(colour, self.ink, self.background, PAGE_DARK)
         return replace(self, background=ground, ink=self.background, primary=self.background, secondary=self.tertiary)
+
+    def of(self, group: str) -> Theme:
+        """Return the theme of what is drawn of a group: in the colour of its portrait, if it has one."""
+        if (tone := dict(self.tones).get(group)) is None:
+            return self
+        strong = darkened(getattr(self, tone), self.ink, self.background, PAGE_TONE)
+        return replace(self, primary=strong, secondary=strong)
 
     def second(self, colour: str, ground: str) -> str:
         """Return the second hue of a page: as light as a graphical object may be, so that greys tell it from the first."""

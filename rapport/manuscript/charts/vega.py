@@ -8,17 +8,21 @@ then costs nobody any time.
 from __future__ import annotations
 
 import gc
+import re
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from functools import cache
 from typing import Any
 
+from rapport.ground.patterns import regex
 from rapport.ground.programs.second import Second
 from rapport.ground.timings import timed
+from rapport.manuscript.charts.theme import NUMERALS
 
 Locale = dict[str, Any]
 TOOL = "Le dessin des graphiques"
 SECONDS = 60.0  # for one drawing; each takes a tenth of a second
+_LARGE_DOUBT = regex(r'(<text [^>]*font-size="([\d.]+)px"[^>]*>[^<]*)°</text>')
 _BLANK = {"mark": "text", "data": {"values": [{"a": "0"}]}, "encoding": {"text": {"field": "a"}}}
 _drawing: list[Second] = []  # the one that draws, kept awake from one drawing to the next
 
@@ -82,7 +86,15 @@ def converted(spec: dict[str, Any], locale: Locale) -> str:
     Letters stay text in it, and places are pixels: no font is needed to draw.
     """
     svg: str = _engine().vegalite_to_svg(spec, format_locale=locale["number"], time_format_locale=locale["time"])
-    return svg
+    return _LARGE_DOUBT.sub(_raised, svg)
+
+
+def _raised(found: re.Match[str]) -> str:
+    """Return a number in the letters of titles whose mark of a doubt is as small and as high as beside those of the pages."""
+    written, size = found.group(1), float(found.group(2))
+    if size < NUMERALS:
+        return found.group()
+    return f'{written}<tspan font-size="{0.6 * size:g}px" font-weight="700" dy="{-0.24 * size:.1f}">°</tspan></text>'
 
 
 def made_ready() -> None:

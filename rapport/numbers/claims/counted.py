@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rapport.numbers.claims.patterns import either
+from rapport.numbers.claims.patterns import either, one_of, words
 
 AMOUNT = (
     r"(?:nombre|effectif|adhesion|cotisation|dons?\b|vente|recette|depense|charge|frequentation|participation|activite|"
@@ -14,37 +14,41 @@ AMOUNT = (
 )
 
 # What is measured too, though the same words are used otherwise: their movement is a claim only when they are what moves.
-_MEASURED = either(
+_STEMS = words(
     # Money.
-    r"achats?, actif\b, amende, autofinancement, benefice, bilan\b, billetterie, bourses?\b, capita[lu], creance, credit, "
-    r"dotation, emprunt, encours, endettement, epargne, financement, frais, gains?\b, impayes?, indemnit, interessement, "
-    r"investissement, legs, loyer, masse salariale, mecenat, passif\b, patrimoine, perte, placement, portefeuille, "
-    r"prets?\b, prix\b, provision, rachat, redevance, remuneration, rentabilite, reserves?\b, revenu, salaire, solde, "
-    "souscription, stock, tarif, valeur, "
+    "amende autofinancement benefice billetterie creance credit dotation emprunt encours endettement epargne financement "
+    "frais indemnit interessement investissement legs loyer mecenat patrimoine perte placement portefeuille provision "
+    "rachat redevance remuneration rentabilite revenu salaire solde souscription stock tarif valeur "
     # People and what they do.
-    r"abonne, absence, absenteisme, adherent, affluence, age\b, allocataire, anciennete, apprenti, assiduite, audience, "
-    "beneficiaire, benevolat, candidat, client, consultation, contrat, demission, diffusion, diplome, donateur, emploi, "
-    r"entrant, etp\b, feminisation, file active, generosite, hospitalisation, lectorat, licenci, liste d'attente, mecontent, "
-    "membre, mixite, mortalite, naissance, natalite, occupation, parite, passage, patientele, population, presence, "
-    "prise en charge, "
-    r"public\b, remplissage, rotation, salarie, satisfaction, scolarisation, sejour, signature, stage, "
-    "stagiaire, surveillance, telechargement, turnover, usage, usager, vacance, visiteur, voyageur, "
+    "abonne absence absenteisme adherent affluence allocataire anciennete apprenti assiduite audience beneficiaire "
+    "benevolat candidat client consultation contrat demission diffusion diplome donateur emploi entrant feminisation "
+    "generosite hospitalisation lectorat licenci mecontent membre mixite mortalite naissance natalite occupation parite "
+    "passage patientele population presence remplissage rotation salarie satisfaction scolarisation sejour signature stage "
+    "stagiaire surveillance telechargement turnover usage usager vacance visiteur voyageur "
     # Things and works.
-    r"accident, admission, affaires?\b, appel, chantiers?\b, cheptel, circulation, citation, contentieux, courbe, "
-    "courrier, couverture, dechet, dossier, duree, ecart, echec, flotte, formation, fuite, gaspillage, incident, "
-    r"incivilite, indicateur, indice, infraction, intervention, kilometrage, litige, lits?\b, logement, longueur, lot\b, "
-    r"maillage, moyenne, numerisation, operation, parc\b, places?\b, plainte, pollution, precarite, prelevement, "
-    r"production, productivite, publication, rebut, reclamation, recolte, recours, rendement, reseau, retard, score\b, "
-    r"signalement, sinistralite, sinistre, superficie, surface, temps d'attente, tirage, tonnage, trafic, transport, tri\b, "
-    r"vandalisme, velo, violence, vol\b, "
+    "accident admission appel cheptel circulation citation contentieux courbe courrier couverture dechet dossier duree "
+    "ecart echec flotte formation fuite gaspillage incident incivilite indicateur indice infraction intervention "
+    "kilometrage litige logement longueur maillage moyenne numerisation operation plainte pollution precarite prelevement "
+    "production productivite publication rebut reclamation recolte recours rendement reseau retard signalement sinistralite "
+    "sinistre superficie surface tirage tonnage trafic transport vandalisme velo violence "
     # What people do: « le covoiturage », « la chirurgie ambulatoire ».
-    r"(?!(?:paysage|visage|courage|village|message|image|langage|rivage|nuage|orage|personnage|partage|sage)s?\b)[a-z]{3,}age\b, "
-    r"accompagnement, bio\b, chirurgie, enseignement, fret, hebergement, irrigation, lecture, location, natation, peche, "
-    "restauration, sport, teletravail, "
+    "accompagnement chirurgie enseignement fret hebergement irrigation lecture location natation peche restauration sport "
+    "teletravail "
+    # What was named just before: « ce poste », « celle-ci », « la seconde ».
+    "communaute l'ensemble poste "
     # A movement, of which another verb speaks: « la baisse ralentit ».
-    r"augmentations?\b, baisses?\b, chutes?\b, croissance, diminutions?\b, hausses?\b, progressions?\b, reculs?\b"
+    "croissance "
 )
-COUNTED = rf"(?:{AMOUNT}|{_MEASURED})"
+# The same, of which the whole word is looked at, or several words; what people do (« le covoiturage »).
+_WHOLE = either(
+    r"achats?, actif\b, bilan\b, bourses?\b, capita[lu], gains?\b, impayes?, masse salariale, passif\b, prets?\b, prix\b, "
+    r"reserves?\b, age\b, etp\b, file active, liste d'attente, prise en charge, public\b, affaires?\b, chantiers?\b, "
+    r"lits?\b, lot\b, parc\b, places?\b, score\b, temps d'attente, tri\b, vol\b, "
+    r"(?!(?:paysage|visage|courage|village|message|image|langage|rivage|nuage|orage|personnage|partage|sage)s?\b)[a-z]{3,}age\b, "
+    r"bio\b, celui-ci, celle-ci, (?:premi|derni)(?:er|ere)\b(?! [a-z]{4,})(?= (?:[\w'-]+ )?‹), secondes?\b(?= (?:[\w'-]+ "
+    r")?‹), augmentations?\b, baisses?\b, chutes?\b, diminutions?\b, hausses?\b, progressions?\b, reculs?\b"
+)
+COUNTED = rf"(?:{AMOUNT}|{one_of(_STEMS)}|{_WHOLE})"
 
 # What has no amount: qualities and feelings.
 FELT = either(
@@ -62,7 +66,7 @@ SLIGHT = either(
 )
 
 GREAT = either(
-    "fort(?:e|es|s)?, fortement, nette?s?, nettement, sensible(?:s|ment)?, vive(?:s|ment)?, "
+    "fort(?:e|es|s)?, fortement, nets?, nette?s?, nettement, sensible(?:s|ment)?, vive(?:s|ment)?, "
     "spectaculaire(?:s|ment)?, importante?s?, marquee?s?, considerable(?:s|ment)?, "
     "significati(?:f|ve|fs|ves|vement), beaucoup, massive(?:ment)?, belle"
 )

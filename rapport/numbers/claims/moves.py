@@ -184,7 +184,7 @@ FORMS = (
     ),
     Form(
         Kind.TREND,
-        words("plus moins"),
+        words("avant auparavant hier autrefois alors passe naguere jadis"),
         r"\b(?:plus|moins) (?:nombreu(?:x|ses)|frequente?s?|eleve(?:s|e|es)?|rares?|acti(?:fs|ves)) "
         r"qu(?:'(?:avant|auparavant|hier|autrefois|alors)|e (?:par le passe|naguere|jadis))\b",
         _more_than_before,

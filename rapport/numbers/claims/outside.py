@@ -15,7 +15,7 @@ _WORLD_AFTER = either(
     r"emissions mondiales, violences?, barrieres?, exigences?, besoins, audition"
 )
 _WORLD_BEFORE = either(
-    "chomage, inflation, tarifs (?:de l'energie|de l'electricite|du gaz|du carburant), (?:l|d)es prix, "
+    "chomage, inflation, inegalites, tarifs (?:de l'energie|de l'electricite|du gaz|du carburant), (?:l|d)es prix, "
     "prix (?:de l'energie|du gaz|de l'immobilier|alimentaires|du marche), cout de la "
     "vie, pauvrete, "
     "precarite, vieillissement, marches? (?:de l'|du |des |de la )?(?:art|livres?|immobilier|travail|neuf|occasion|bio|disque|"

@@ -71,10 +71,20 @@ def claims_in(text: str, year: int) -> tuple[Claim, ...]:
                 start, end = sentence.start() + match.start(), sentence.start() + match.end()
                 if meaning and _of_the_edition(meaning, year) and not _is_name(text, plain, start, end, meaning.kind):
                     found.append((start, end, meaning))
-    return tuple(
-        Claim(meaning, text[plain.at(start) : plain.at(end)].strip(), plain.at(start), plain.at(end))
-        for start, end, meaning in _apart(found)
-    )
+    claims = []
+    for first, last, said in _apart(found):
+        start, end = plain.at(first), plain.at(first + _bindable(plain.text[first:last]))
+        claims.append(Claim(said, text[start:end].strip(), start, end))
+    return tuple(claims)
+
+
+_CUT = regex(r"((?:plus|moins|davantage|autant|aussi)\b.*?) qu'")
+
+
+def _bindable(words: str) -> int:
+    """Return how many characters of words to bind: « plus d'heures au vélo », without « qu' », which brackets would cut."""
+    cut = _CUT.fullmatch(words)
+    return len(cut[1]) if cut else len(words)
 
 
 def _meaning_of(form: Form, match: re.Match[str]) -> Meaning | None:

@@ -126,7 +126,7 @@ _PHYSICAL = (
 )
 _WIDENED = (
     r"\b(?:horizons?|voies?|chemins?|champs?|palettes?|perspectives?|rues?|sentiers?|regards?|vallees?|fleuves?|ports?|vues?|"
-    r"debats?|ecarts?) ‹s(?:'|e )"
+    r"debats?) ‹s(?:'|e )"
 )
 
 _HOW = rf"(?:(?: que)? (?:(?P<slightly>{SLIGHT})|(?P<greatly>{GREAT}))\b)?"

@@ -56,6 +56,7 @@ UP = _with_reflexive_past(
         "se renforc",
         "s'acceler",
         "se rallong",
+        "se creus",
     )
     | _conjugated(("accr",), _CROITRE)
     | (_conjugated(("cr",), _CROITRE) - {"crut", "cru", "crus", "crue", "crues"})  # « croire »

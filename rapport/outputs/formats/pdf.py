@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+from rapport.manuscript.charts.theme import tones_of
 from rapport.outputs.data import DESCRIPTION
 from rapport.outputs.formats import Steps
 from rapport.outputs.formats.colophon import contact_lines, photographers
@@ -41,6 +42,7 @@ class Pdf:
             "credits": photographers(steps.manuscript().pieces),
             "attachments": [] if self.bleed else _attachments(steps.data()[DESCRIPTION]),
             "course": events_by_month(report),
+            "tones": tones_of(report.charts),
             "bleed": self.bleed,
             "slug": self.slug,
         }

@@ -5,10 +5,13 @@ The proof that it says what the manuscript says must not rest on how our own cod
 
 from __future__ import annotations
 
+import re
+import sys
 from collections.abc import Collection, Iterator
 from functools import cached_property
 from typing import Any
 
+from rapport.ground.patterns import regex
 from rapport.rules.outputs.beside import BEGINNING, bare
 
 _UNSEEN = frozenset({"script", "style"})  # a font's base64 holds nearly every number
@@ -25,6 +28,9 @@ CELLS = frozenset(
     {"name", "role", "note", "phone", "email", "when", "what", "where", "who", "detail", "credit", "region", "term", "expansion"}
 )
 BOUND = "\ue000"  # stands in a block of prose where a number is bound, or left as it is for a reason
+_GENERATED = regex(r"(?<![\w-])content\s*:\s*([^;{}]*)", re.IGNORECASE)  # of CSS
+_QUOTED = regex(r"\"[^\"\n]*\"|'[^'\n]*'")
+_ESCAPE = regex(r"\\([0-9a-fA-F]{1,6})\s?")
 
 
 class Page:
@@ -90,6 +96,13 @@ class Page:
             elif event == "end" and element is not main:
                 said.append(element.tail or "")
         yield from _block(said)
+
+    def generated(self) -> Iterator[str]:
+        """Yield the texts that the style sheets of the page print by themselves (``content``), in whatever medium."""
+        for style in self.root.iter("style"):
+            for value in _GENERATED.findall(style.text or ""):
+                said = "".join(one[1:-1] for one in _QUOTED.findall(value))
+                yield _ESCAPE.sub(lambda code: chr(int(code[1], 16)) if int(code[1], 16) <= sys.maxunicode else "", said)
 
     def notes(self) -> Iterator[str]:
         """Yield the numbers of notes as the PDF's text has them: stuck to the word before, and to their note."""

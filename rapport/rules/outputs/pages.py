@@ -11,7 +11,7 @@ from rapport.rules.book import Finding
 from rapport.rules.outputs.beside import bare
 from rapport.rules.outputs.finished import Outputs, nothing
 from rapport.rules.outputs.lines import TELLING, letters_of, line_of
-from rapport.rules.outputs.parity import ANNEX, OUTPUT_RULES
+from rapport.rules.outputs.parity import OUTPUT_RULES, annex_of
 from rapport.rules.outputs.pdf_facts import FOOT, MARGIN, PageFacts, PdfFacts
 from rapport.sources.framing import framings_in
 from rapport.sources.model import Report, Section
@@ -68,7 +68,7 @@ def page_count(outputs: Outputs) -> Iterator[Finding]:
 
 
 def _pages_of_corrections(outputs: Outputs, facts: PdfFacts) -> int:
-    pages = range(_end_of_sections(outputs, facts))
+    pages = range(_end_of_sections(facts))
     return sum(_lists_corrections(_section_of(facts, number, outputs.rendered.report)) for number in pages)
 
 
@@ -86,7 +86,7 @@ def sparse_page(outputs: Outputs) -> Iterator[Finding]:
     facts = outputs.pdf_facts
     if facts is None:
         return
-    for number, page in enumerate(facts["pages"][: _end_of_sections(outputs, facts)]):
+    for number, page in enumerate(facts["pages"][: _end_of_sections(facts)]):
         section = _section_of(facts, number, outputs.rendered.report)
         filled = _filled(page)
         if section and not _lists_corrections(section) and filled < _least(section, outputs.rendered.report.edition.airy_pages):
@@ -96,9 +96,9 @@ def sparse_page(outputs: Outputs) -> Iterator[Finding]:
             yield Finding(said, Place(section.path, 1), hint)
 
 
-def _end_of_sections(outputs: Outputs, facts: PdfFacts) -> int:
+def _end_of_sections(facts: PdfFacts) -> int:
     """Return how many pages come before the annex, or before the back cover."""
-    return next((index for index, text in enumerate(outputs.pdf_pages) if index and _is_annex(text)), len(facts["pages"]) - 1)
+    return min(annex_of(facts), len(facts["pages"]) - 1)
 
 
 def _least(section: Section, airy: tuple[str, ...] | None) -> float:
@@ -112,18 +112,13 @@ def hole_in_page(outputs: Outputs) -> Iterator[Finding]:
     facts = outputs.pdf_facts
     if facts is None:
         return
-    for number, page in enumerate(facts["pages"][: _end_of_sections(outputs, facts)]):
+    for number, page in enumerate(facts["pages"][: _end_of_sections(facts)]):
         section = _section_of(facts, number, outputs.rendered.report)
         share = page["hole"] / (page["height"] - 2 * MARGIN * _POINTS)
         if section and share > THIRD:
             percent = french.with_unit(str(round(100 * share)), "%")
             said = f"Un vide prend {percent} de la hauteur de la page {number + 1} du PDF, entre deux blocs."
             yield Finding(said, Place(section.path, 1), "Ajoutez du texte à la section, ou changez l'ordre de ses blocs.")
-
-
-def _is_annex(text: str) -> bool:
-    """Tell whether a page opens the annex: its title stands alone, not in the contents nor in a footer."""
-    return ANNEX in bare(text)[: len(ANNEX) + len("ANNEXE")]
 
 
 def _filled(page: PageFacts) -> float:

@@ -20,6 +20,7 @@ from rapport.rules.outputs.beside import bare, without_markers
 from rapport.rules.outputs.fetched import fetched_by
 from rapport.rules.outputs.finished import Outputs, nothing
 from rapport.rules.outputs.page import marks_of_drawing, texts_of_drawing
+from rapport.rules.outputs.pdf_facts import PdfFacts
 from rapport.sources.model import Drawing, Mention
 from rapport.sources.published_names import STATUSES
 
@@ -91,7 +92,7 @@ def stray_number(outputs: Outputs) -> Iterator[Finding]:
     names = tuple(dict.fromkeys([*typed, *map(french.typeset, typed)]))
     admitted = admitted_words(outputs.rendered.report)
     excused = fingerprint("OUT06", admitted.pattern, names)
-    for block in outputs.page.prose():
+    for block in (*outputs.page.prose(), *outputs.page.generated()):
         yield from outputs.proved.findings((excused, block), partial(_strays, outputs, block, admitted, names))
 
 
@@ -150,7 +151,7 @@ def number_missing_in_pdf(outputs: Outputs) -> Iterator[Finding]:
     if not outputs.pdf_pages:
         return
     # The annex prints every number once more: a number must be on a page of the report itself.
-    text = "\n".join(f"{page}\n{painted}" for page, painted in _read_twice(outputs) if ANNEX not in page)
+    text = "\n".join(f"{page}\n{painted}" for page, painted in _read_twice(outputs))
     in_charts = {row.ref for drawing in outputs.rendered.manuscript.drawings.values() for row in drawing.rows}
     mentions = outputs.rendered.manuscript.mentions
     printed = {mention.printed for mention in mentions}
@@ -161,18 +162,26 @@ def number_missing_in_pdf(outputs: Outputs) -> Iterator[Finding]:
             yield Finding(f"« {mention.printed} » ({mention.ref}) manque dans le PDF.", mention.place)
 
 
+def annex_of(facts: PdfFacts) -> int:
+    """Return the page that opens the annex of numbers, whose title a section may bear too; the number of pages without one."""
+    opened = [heading.page for heading in facts["headings"] if bare(heading.name) == ANNEX]
+    return opened[-1] if opened else len(facts["pages"])
+
+
 def _read_twice(outputs: Outputs) -> Iterator[tuple[str, str]]:
-    """Yield each page of the PDF as its lines are read, then as its texts are painted.
+    """Yield each page of the sections of a PDF as its lines are read, then as its texts are painted.
 
     The thousands of a very large number are so far apart that a reader of lines puts its label between them.
     """
-    for page in outputs.pdf_facts["pages"] if outputs.pdf_facts else ():
-        yield bare(page["text"]), "\n".join(map(bare, page["joined"]))
+    if facts := outputs.pdf_facts:
+        first = min((opening.page for opening in facts["sections"]), default=0)
+        for page in facts["pages"][first : annex_of(facts)]:
+            yield bare(page["text"]), "\n".join(map(bare, page["joined"]))
 
 
-# The annex of the PDF counts the numbers of a table, in all and by status.
+# The annex of the PDF counts the rows and the numbers of a table, in all and by status.
 _STATUS = "|".join(word.replace(" ", r"\s+") for word in STATUSES.values())
-_COUNTED = regex(rf"\d+\s+(?:chiffres?|{_STATUS})")
+_COUNTED = regex(rf"\d+(?:\s\d{{3}})*\s+(?:chiffres?|lignes?\s+de|{_STATUS})")
 
 
 @rule("OUT07", ahead=_paged)
@@ -182,8 +191,9 @@ def stray_number_in_pdf(outputs: Outputs) -> Iterator[Finding]:
         return
     items, known = outputs.page_items, outputs.page_numbers
     folios = {str(n) for n in range(len(outputs.pdf_pages) + 1)}
+    annexed = annex_of(outputs.pdf_facts) if outputs.pdf_facts else len(outputs.pdf_pages)
     for number, page in enumerate(outputs.pdf_pages, 1):
-        shown = _COUNTED.sub(" ", page) if ANNEX in bare(page) else page
+        shown = _COUNTED.sub(" ", page) if number > annexed and ANNEX in bare(page) else page
         shown = without_markers(shown, items)
         for digits in dict.fromkeys(re.findall(r"\d+", shown)):
             if digits not in known and digits not in folios:

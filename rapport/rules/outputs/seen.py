@@ -15,13 +15,12 @@ from rapport.ground.addresses import is_refused
 from rapport.ground.patterns import regex
 from rapport.ground.problems import Place
 from rapport.rules.book import Finding
-from rapport.rules.outputs.beside import bare
 from rapport.rules.outputs.finished import Outputs, nothing
 from rapport.rules.outputs.lines import line_of
 from rapport.rules.outputs.lost import Lost, lost_of
 from rapport.rules.outputs.matched import MARKS, NOTE, WHO, PrintedBlock, Seen, folded
 from rapport.rules.outputs.page_seen import SeenSection
-from rapport.rules.outputs.parity import ANNEX, OUTPUT_RULES
+from rapport.rules.outputs.parity import OUTPUT_RULES, annex_of
 from rapport.rules.outputs.pdf_facts import PageFacts, PdfFacts
 from rapport.sources.model import Piece
 
@@ -121,8 +120,7 @@ def text_missing_in_pdf(outputs: Outputs) -> Iterator[Finding]:
 
 def _before_annex(facts: PdfFacts) -> PdfFacts:
     """Return a PDF less the annex of numbers and what follows it: what closes the report has links of its own."""
-    annexed = [heading.page for heading in facts["headings"] if bare(heading.name) == ANNEX]
-    return {**facts, "pages": facts["pages"][: annexed[-1] if annexed else None]}
+    return {**facts, "pages": facts["pages"][: annex_of(facts)]}
 
 
 def _addresses(links: Iterable[str]) -> frozenset[str]:

@@ -10,6 +10,7 @@ from rapport.ground.patterns import regex
 from rapport.sources.editing.originals import line_end_of
 
 _BREAK = regex(r"\r\n|\n|\r")
+SEPARATOR = regex(r"sep=([,;\t])[ \t]*(?:\r\n|\n|\r)")  # Excel's own first line
 
 
 class _Record(NamedTuple):
@@ -25,11 +26,13 @@ class CsvText:
     """A CSV text; `set` changes a cell, `append` and `insert` add a row, `remove` takes one out, `move` and `arrange` reorder."""
 
     def __init__(self, text: str) -> None:
-        self.delimiter = max(",;\t", key=_BREAK.split(text, maxsplit=1)[0].count)
+        named = SEPARATOR.match(text)
+        self._head = named[0] if named else ""
+        self.delimiter = named[1] if named else max(",;\t", key=_BREAK.split(text, maxsplit=1)[0].count)
         self._end = line_end_of(text)
         self._records: list[_Record] = []
         self._breaks: list[str] = []  # after each record; empty after the last one when the file ends there
-        self._scan(text)
+        self._scan(text[len(self._head) :])
         header = self._records[0].cells if self._records else []
         self.names = [_plain(cell).strip() for cell in header]
         self._quoted = bool(header) and all(cell.startswith('"') for cell in header)
@@ -38,7 +41,7 @@ class CsvText:
     def text(self) -> str:
         """Return the text as it is now."""
         lines = (self.delimiter.join(record.cells) for record in self._records)
-        return "".join(line + end for line, end in zip(lines, self._breaks, strict=True))
+        return self._head + "".join(line + end for line, end in zip(lines, self._breaks, strict=True))
 
     def column(self, name: str) -> list[str]:
         """Return the cells of a column; none when there is no such column."""
@@ -123,7 +126,10 @@ class CsvText:
         return found
 
     def _column(self, name: str) -> int:
-        if name not in self.names:
+        if name not in self.names and "" in self.names:  # a spreadsheet has left it empty
+            index = self.names.index("")
+            self.names[index] = self._records[0].cells[index] = name
+        elif name not in self.names:
             self.names.append(name)
             for index, record in enumerate(self._records):
                 if index == 0 or not record.empty:
@@ -137,7 +143,7 @@ class CsvText:
 
     def _scan(self, text: str) -> None:
         field = re.compile(rf'"(?:[^"]|"")*"[^{self.delimiter}\r\n]*|[^{self.delimiter}\r\n]*')
-        line, offset, cells = 1, 0, list[str]()
+        line, offset, cells = 1 + bool(self._head), 0, list[str]()
         start = line
         while offset < len(text):
             match = field.match(text, offset)

@@ -13,6 +13,7 @@ from rapport.ground.names import one_name
 from rapport.ground.patterns import regex
 from rapport.ground.problems import Place, Places, Problem, Severity
 from rapport.sources.authored import Status, TableSpec
+from rapport.sources.editing.csv_text import SEPARATOR
 from rapport.sources.evidence import COLUMN as PROOF
 from rapport.sources.evidence import TiedTo, proof_of_cell
 from rapport.sources.model import Cell, Row, Table
@@ -43,18 +44,23 @@ class _CsvReader:
         self.spec = spec
         self.problems = problems
         self.keys, self.unique = keys_of(spec)
+        self.width = 0  # cells of the first line, the empty ones at its end included: all the lines have them
 
     def refuse(self, message: str, place: Place, hint: str = "") -> None:
         self.problems.append(Problem("LEC07", Severity.ERROR, message, place, hint))
 
     def rows(self, text: str) -> list[Row] | None:
-        delimiter = max(",;\t", key=text.partition("\n")[0].count)
+        named = SEPARATOR.match(text)
+        delimiter = named[1] if named else max(",;\t", key=text.partition("\n")[0].count)
         records = _records(text, delimiter)
+        if named:
+            next(records)
         header = next(records, None)
         if header is None or not any(cell.strip() for cell in header.cells):
             self.refuse("La table est vide : la première ligne donne le nom des colonnes.", Place(self.shown, 1))
             return None
-        names = [name.strip() for name in header.cells]
+        self.width = len(header.cells)
+        names = [name.strip() for name in _filled(header.cells)]
         if not self._header_fits(names, self._places(header, len(names))):
             return None
         found: dict[tuple[int, str], Place] = {}
@@ -97,6 +103,8 @@ class _CsvReader:
             self.refuse(open_quote_message(end), place, HINT)
             return True
         count = len(record.cells)
+        if count == self.width:
+            count = max(wanted, len(_filled(record.cells)))
         if count != wanted:
             hint = "Un texte qui contient le séparateur se met entre guillemets."
             self.refuse(f"{count} cellule{'s' if count > 1 else ''} au lieu de {wanted}.", places[0], hint)
@@ -106,7 +114,9 @@ class _CsvReader:
         first = places[0]
         before = len(self.problems)
         for index, (name, place) in enumerate(zip(names, places, strict=True)):
-            if name in names[:index]:
+            if not name:
+                self.refuse(f"La colonne n° {index + 1} n'a pas de nom.", place, "Nommez-la, ou retirez-la.")
+            elif name in names[:index]:
                 self.refuse(f"La colonne « {name} » est écrite deux fois.", place)
             elif name not in self.spec.columns and name not in RESERVED:
                 hint = f"Décrivez-la dans data/tables.yml, ou renommez-la ; colonnes décrites : {', '.join(self.spec.columns)}."
@@ -120,7 +130,7 @@ class _CsvReader:
 
     def _row(self, names: list[str], read: _Record, places: dict[str, Place]) -> Row | None:
         place = places[names[0]]
-        typed = {name: cell.strip() for name, cell in zip(names, read.cells, strict=True)}
+        typed = {name: cell.strip() for name, cell in zip(names, read.cells, strict=False)}
         record = {name: bared(text) for name, text in typed.items()}
         if not re.fullmatch("[0-9]{4}", record["year"]):
             self.refuse(f"L'année « {record['year'][:40]} » n'est pas une année en quatre chiffres.", places["year"])
@@ -150,6 +160,11 @@ class _CsvReader:
     def _number(self, name: str, text: str, place: Place) -> Cell:
         if not text or is_unknown(text):
             return Cell(None, place, unknown=bool(text))
+        unit = self.spec.columns[name].unit
+        if unit and text[-1] in "%€" and not unit.startswith(text[-1]):
+            hint = f"Retirez « {text[-1]} », ou corrigez « unit: » dans data/tables.yml."
+            self.refuse(f"Colonne « {name} » : « {text[:40]} » n'est pas dans l'unité de la colonne, « {unit} ».", place, hint)
+            return Cell(None, place)
         try:
             return Cell(french.number_of(text), place)
         except ValueError:
@@ -188,6 +203,12 @@ def keys_of(spec: TableSpec) -> tuple[tuple[str, ...], bool]:
     names = (spec.key or first,) if isinstance(spec.key, str) else spec.key
     known = tuple(name for name in names if name in spec.columns)
     return known or (first,), len(known) == len(names)
+
+
+def _filled(cells: list[str]) -> list[str]:
+    """Return cells without the empty ones at their end: a spreadsheet writes those of each column that ever held something."""
+    last = max((index for index, cell in enumerate(cells) if cell.strip()), default=-1)
+    return cells[: last + 1]
 
 
 class _Record(NamedTuple):

@@ -172,7 +172,7 @@ class _Reader:
         if isinstance(node, yaml.ScalarNode):
             typed = self.text[node.start_mark.index : node.end_mark.index]
             places.written = TypedValue(typed, self.place_of(node))
-            if typed[:1] == "&" and node.tag.endswith(":str"):
+            if typed[:1] == "&" and node.tag.endswith((":str", ":null")):
                 self._refuse("Un texte qui commence par « & » ou « * » doit être mis entre guillemets.", self.place_of(node))
             if not node.style and node.tag.endswith(":str"):
                 end = Place(self.shown, node.end_mark.line + self.first_line, node.end_mark.column + 1)

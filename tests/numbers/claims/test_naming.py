@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -160,3 +161,23 @@ def test_a_number_unknown_for_the_year_of_the_sentence_is_said(petite: Path, tol
     bound = '[doublé]{.claim evolution="heures.total" since="2019"}'
     out = told(petite, "check").out.replace("\u00a0", " ").replace("\u202f", " ")
     assert f"Liez-le : {bound}, une fois son chiffre connu (l'indicateur « heures.total » n'a pas de valeur pour 2019)" in out
+
+
+@pytest.mark.parametrize(
+    ("sentence", "words", "attributes"),
+    [
+        ("Le bois a doublé cette fois.", "doublé", 'evolution="…"'),
+        ("Le bois a été multiplié par trois.", "multiplié par trois", 'evolution="…"'),
+        ("Les absences ont baissé de moitié.", "baissé de moitié", 'evolution="…"'),
+        ("Le bois coûte le double.", "le double", 'of="…" than="…"'),
+        ("Il y a deux fois plus de bois que de fer.", "deux fois plus", 'of="…" than="…"'),
+        ("Il y a plus de fer qu'avec le bois.", "plus de fer", 'of="…" than="…"'),
+        ("On y voit plus d'outils au sol qu'au mur.", "plus d'outils au sol", 'of="…" than="…"'),
+        ("On y voit autant d’outils rangés qu’à l'atelier.", "autant d’outils rangés", 'of="…" than="…"'),
+    ],
+)
+def test_the_form_to_fill_in_suits_the_words(sentence: str, words: str, attributes: str, petite: Path, run: Callable):
+    """What has moved is told of a year, and brackets don't cut « qu'» from what it leans on."""
+    path = petite / "content/edito.md"
+    path.write_text(f"{path.read_text('utf-8')}\n{sentence}\n", "utf-8")
+    assert f"Liez-le : [{words}]{{.claim {attributes}}}" in run(petite, "check").out

@@ -76,6 +76,9 @@ CLAIMS = {
         "Le covoiturage progresse.",
         "L'absentéisme recule.",
         "La chirurgie ambulatoire progresse.",
+        "Ce poste augmente.",
+        "La première recule, la seconde progresse.",
+        "L'écart se creuse entre les deux sites.",
     ),
     "foreseen, and come about": (
         Kind.TREND,

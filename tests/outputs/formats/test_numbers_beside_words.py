@@ -45,7 +45,7 @@ def test_notes_and_long_lists_are_no_strays(petite: Path, run: Callable):
 def test_a_number_of_the_pdf_alone_is_still_a_stray(petite: Path, run: Callable, stray: str):
     more(petite, NOTES)
     library = petite / "templates/typst/pages.typ"
-    library.write_text(library.read_text("utf-8").replace("display(30pt, edition.title)", f"display(30pt, [\\{stray}])"), "utf-8")
+    library.write_text(library.read_text("utf-8").replace("text-width), edition.title)", f"text-width), [\\{stray}])"), "utf-8")
     digits = re.findall(r"\d+", stray)[0]
     outcome = run(petite, "build")
     assert f"OUT07 « {digits} » est page" in outcome.out

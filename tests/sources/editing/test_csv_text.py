@@ -117,3 +117,12 @@ def test_what_another_program_wrote_is_read_and_changed(rows: list[tuple[str, st
     edited.set(2, "deux", new)
     expected = [["un", "deux"], [rows[0][0], new], *map(list, rows[1:])]
     assert list(csv.reader(io.StringIO(edited.text, newline=""), delimiter=delimiter)) == expected
+
+
+def test_what_excel_adds_to_a_file_stays():
+    """Its line that says the separator, and its empty columns, the first of which takes a name that no column had."""
+    edited = CsvText("sep=;\r\nyear;nom;;\r\n2024;x;;\r\n2024;y;;\r\n")
+    edited.set(3, "nom", "z")
+    edited.set(4, "note", "n")
+    edited.append({"year": "2024", "nom": "w"})
+    assert edited.text == "sep=;\r\nyear;nom;note;\r\n2024;z;;\r\n2024;y;n;\r\n2024;w;;\r\n"

@@ -44,6 +44,10 @@ def read(tmp_path: Path):
         "year\titem\tcount\tremark\n2024\tvelo\t1234,5\tété\n",
         "\ufeffyear;item;count;remark\n2024;velo;1234,5;été\n",
         " year ; item ; count ; remark \n 2024 ; velo ; 1234,5 ; été \n\n;;;\n",
+        "sep=;\r\nyear;item;count;remark\r\n2024;velo;1234,5;été\r\n",
+        "sep=\t\nyear\titem\tcount\tremark\n2024\tvelo\t1234,5\tété\n",
+        "year;item;count;remark;;\n2024;velo;1234,5;été;;\n;;;;;\n",
+        "year;item;count;remark;;\n2024;velo;1234,5;été; ;\n",
     ],
 )
 def test_any_spreadsheet_s_habits_give_the_same_row(content: str, read):
@@ -156,4 +160,42 @@ def test_a_number_that_nobody_knows_is_said_so(written: str, read):
     """An empty cell may be one that somebody still has to fill in."""
     table, problems = read(f"{HEADER}2024,a,{written},x\n2024,b,,x\n")
     assert not problems
-    assert [(row.numbers["count"].value, row.numbers["count"].unknown) for row in table.rows] == [(None, True), (None, False)]
+    assert [(row.numbers["count"].value, row.numbers["count"].unknown) for row in table.rows] == [(None, 1), (None, False)]
+
+
+@pytest.mark.parametrize(
+    ("unit", "cell", "kept"),
+    [
+        ("heures", "620 €", 0), ("heures", "620%", 0), ("k€", "620 €", 0), ("€", "620 %", 0),
+        ("€", "620 €", 1), ("% des heures", "62 %", 1), ("", "62 %", 1), ("€ par heure", "12 €", 1),
+    ],
+)  # fmt: skip
+def test_a_sign_is_that_of_the_column(unit: str, cell: str, kept: int, read):
+    """A column of hours took euros and percentages for hours."""
+    count = {"unit": unit, "decimals": 0} if unit else {"decimals": 0}
+    spec = SPEC.model_copy(
+        update={"columns": TableSpec.model_validate({"title": "V", "columns": {"item": {}, "count": count}}).columns}
+    )
+    _, problems = read(f"year;item;count\n2024;velo;{cell}\n", spec)
+    assert [problem.message for problem in problems] == (
+        [] if kept else [f"Colonne « count » : « {cell} » n'est pas dans l'unité de la colonne, « {unit} »."]
+    )
+
+
+@pytest.mark.parametrize("text", ["year;item;;count\n2024;velo;;3\n", ";item;count;year\nx;velo;3;2024\n"])
+def test_a_column_without_a_name_is_told(text: str, read):
+    _, problems = read(text)
+    assert any(problem.message.endswith("n'a pas de nom.") and problem.hint for problem in problems)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "year;item;count;remark;\n2024;velo;3;été;perdu\n",
+        "year;item;count;remark\n2024;velo;3;été;\n",  # one separator too many may be that of a text: the others are shifted
+        "year,item,remark,count\n2024,velo,Paris, et Lyon,\n",
+    ],
+)
+def test_a_cell_beyond_the_columns_is_told(text: str, read):
+    _, (problem,) = read(text)
+    assert problem.message == "5 cellules au lieu de 4."
