@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from rapport.ground.markdown.code import CODE_WORDS, indented_in
 from rapport.ground.markdown.crossed import crossed_in
-from rapport.ground.markdown.drawn import unreadable_tables
+from rapport.ground.markdown.drawn import lists_glued_in_cells, unreadable_tables
 from rapport.ground.markdown.fences import without_code_blocks
 from rapport.ground.markdown.named import without_names
 from rapport.ground.markdown.openings import OPENING
@@ -167,6 +167,8 @@ def _left_in(text: str, *, cells: bool) -> tuple[tuple[int, str, str], ...]:
     found |= {start: (start, " ".join(text[start:end].split()), _INDENT_HINT) for start, end in indented_in(text)}
     found |= {offset: (offset, line, _TABLE_HINT) for offset, line in _tables_without_rule(drawn)}
     found |= {offset: (offset, line, _GRID_HINT) for offset, line, torn in _grids_in(drawn) if not torn}
+    for offset in lists_glued_in_cells(text) if "+=" in text or "+-" in text else ():
+        found.setdefault(offset, (offset, text[offset:].partition("|")[0].strip(), _CELL_HINT))
     return tuple(sorted(found.values()))
 
 
@@ -195,6 +197,7 @@ _LETTERED = regex(  # a list by itself
 _APART_HINT = "Collez les deux crochets : [texte][nom]."
 _CROSSED_HINT = "Fermez d'abord ce qui s'est ouvert en dernier : **gras *et penché* ensemble**."
 _INDENT_HINT = "Ce paragraphe en retrait est lu comme du code : retirez les espaces du début de ses lignes."
+_CELL_HINT = "Laissez une ligne vide, dans la cellule, au-dessus de cette liste."
 _GRID_HINT = "Alignez les barres de ce tableau les unes sous les autres, ou tapez-le avec « | » et « |---|---| »."
 _SIMPLE_HINT = "Alignez chaque cellule sous ses tirets, et laissez une ligne vide après le tableau ; ou tapez-le avec « | »."
 _GRID_END = "Alignez les barres les unes sous les autres, et fermez le tableau par une ligne « +---+ » ; ou tapez-le avec « | »."

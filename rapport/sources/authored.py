@@ -218,7 +218,7 @@ class ChartSpec(Located):
     highlight: str = Field("", description="Étiquette mise en valeur")
     map: Name = Field("regions18", description="Fond de carte de assets/map/, pour une carte")
     width: Literal["full", "half", "page"] = Field("full", description="Largeur ; page : une page entière du PDF, en couleur")
-    tone: Tone = Field("primary", description="Couleur de la charte, pour un dessin en « width: page » ; celle du groupe d’un portrait, partout")
+    tone: Tone = Field("primary", description="Couleur de la charte, pour un dessin en « width: page », et pour son groupe")
     per_mark: int | None = Field(None, gt=0, description="Ce que vaut un point (kind: field) ; calculé s'il manque")
     previous: bool = Field(False, description="Montrer aussi les valeurs de l'an dernier")
     alt: str = Field("", description="Texte de remplacement ; écrit d'après les données s'il manque")

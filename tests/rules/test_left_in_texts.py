@@ -35,6 +35,16 @@ def told(petite: Path, run: Callable) -> Callable[[str], list[tuple[int, str, st
         (f"Un mot[^a].\n\n[^a]: + {VALUE} vélos", 3, "TXT14", "« + » ouvre"),
         ("Le CO~2~ pèse", 1, "TXT14", "« ~2~ » paraîtra tel quel"),
         ("L'eau, H~2~O", 1, "TXT14", "« ~2~ »"),
+        # a list stuck to the words of its cell
+        ("+---------+\n| A       |\n+=========+\n| Axes :  |\n| - Un    |\n+---------+", 5, "TXT14", "« - Un »"),
+        (
+            "+---------+---+\n| A       | B |\n+=========+===+\n| x | Axes |\n".replace("| x | Axes |", "| x       | y |")
+            + "| x       | - |\n| * Un    | - |\n| * Deux  |   |\n+---------+---+",
+            6,
+            "TXT14",
+            "« * Un »",
+        ),
+        ("Mot.\n\n+------+------+\n| A    | Axes |\n|      | - Un |\n|      | - Dx |\n+------+------+", 5, "TXT14", "« - Un »"),
         # settings that hold to nothing
         ("![Un établi](assets/etabli.svg) {width=50%}", 1, "TXT14", "« {width=50%} »"),
         ("![Un établi](assets/etabli.svg)\n{crop=square focus=top}", 2, "TXT14", "« {crop=square focus=top} »"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from rapport.ground.markdown.fences import without_code_blocks
@@ -20,6 +20,7 @@ _SHOWN = regex(SHOWN)  # no cell: it ends the table that it stands under
 _FILLED = regex(r"[-=:]+")
 
 
+_BULLET = regex(r"[ \t]*[-*][ \t]+\S")
 _ITEM = regex(r"[ \t]*(?:[-*+](?![ \t]+\d)|\d{1,3}[.)])[ \t]+(?=\S)")  # a cell of a grid may hold a list
 
 
@@ -106,6 +107,24 @@ def ends_grid(lines: Sequence[str], number: int) -> bool:
     following = lines[number + 1] if number + 1 < len(lines) else ""
     below = next((line for line in lines[number:] if line[:1] != "|"), "")
     return "|" in lines[number] and "|" in following and bool(SEPARATOR.match(following)) and not GRID.match(below)
+
+
+def lists_glued_in_cells(text: str) -> Iterator[int]:
+    """Yield where a list begins in a cell of a grid right under words of it, which it would be part of."""
+    starts = [0, *accumulate(len(line) + 1 for line in text.split("\n"))]
+    for table in drawn_in(text):
+        for start, end in table.columns if table.grid else ():
+            above, listed = "", False
+            for number in range(len(table.lines)):
+                cell, following = (_cell(table.lines, at, start, end) for at in (number, number + 1))
+                item = _BULLET.match(cell)
+                if item and above and not listed and (above.endswith(":") or _BULLET.match(following)):
+                    yield starts[table.first + number] + start + len(cell) - len(cell.lstrip())
+                above, listed = cell.strip(), bool(cell.strip()) and (listed or bool(item))
+
+
+def _cell(lines: Sequence[str], number: int, start: int, end: int) -> str:
+    return "" if number >= len(lines) or _rules(lines[number]) else lines[number][start:end]
 
 
 def holds_rows(text: str) -> bool:

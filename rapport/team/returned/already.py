@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from difflib import SequenceMatcher
 
-from rapport.ground.markdown.blocks import PART
 from rapport.manuscript.proof.binding import bound
 from rapport.manuscript.proof.texts import PrintedText, key_of
 from rapport.sources.proof import Runs
+from rapport.team.returned.correction import SourceEdit, TextEdit
 from rapport.team.returned.groups import ReturnedGroup
 from rapport.team.returned.state import Returned
+from rapport.team.returned.writing import with_texts
 
 _LIKE = 0.6  # of two texts one of which was made of the other
 
@@ -45,6 +46,18 @@ def added_since(returned: Returned, group: ReturnedGroup) -> PrintedText | None:
     return found if ratio > _LIKE else None
 
 
+def leaves_as_is(returned: Returned, edits: Sequence[SourceEdit]) -> bool:
+    """Tell whether edits of a section's text change nothing of it: what they move stands there."""
+    texts = [one for one in edits if isinstance(one, TextEdit)]
+    bodies = [body for path in {one.path for one in texts} if (body := returned.bodies.get(path)) is not None]
+    if len(texts) != len(edits) or len(bodies) != 1:
+        return False
+    try:
+        return with_texts(bodies[0], texts) == bodies[0]
+    except ValueError:
+        return False
+
+
 def _says(returned: Returned, text: PrintedText, runs: Runs) -> bool:
     """Tell whether a text prints some letters, with their marks."""
     same = returned.printed.key(text) == key_of("".join(run.text for run in runs))
@@ -73,8 +86,7 @@ def _window(returned: Returned, group: ReturnedGroup) -> Sequence[PrintedText]:
 
 
 def _printed(returned: Returned, section: str) -> list[PrintedText]:
-    printed = returned.printed.by_path.get(section, ()) if section else returned.printed.cover
-    return [text for text in printed if text.block is None or text.block.kind != PART]
+    return [*(returned.printed.by_path.get(section, ()) if section else returned.printed.cover)]
 
 
 def _section(returned: Returned, group: ReturnedGroup) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from rapport.ground.markdown.atoms import CALL
 from rapport.ground.patterns import regex
-from rapport.manuscript.proof.binding import BoundParagraph, Letter
+from rapport.manuscript.proof.binding import SPACES, BoundParagraph, Letter
 from rapport.team.returned.comparing import MARK
 from rapport.team.returned.correction import NumberQuestion
 from rapport.team.returned.laid import Changed, laid_out
@@ -26,8 +26,9 @@ def with_numbers(
         if found is None:
             return questions, words
         question, start, end, letters = found
+        same = _bare(question.before) == _bare(question.after)
         after = [*changed.after[:start], *letters, *changed.after[end:]]
-        questions.append(question)
+        questions += [] if same else [question]  # nobody is asked about the blanks of a number
         words = _parted(after)
     return questions, words
 
@@ -77,6 +78,10 @@ def _grown(changed: Changed, index: int, first: int) -> Found | None:
 def _question(changed: Changed, index: int, typed: str) -> NumberQuestion:
     before = "".join(changed.before[at].text for at in changed.places[index])
     return NumberQuestion(changed.ref_of(index), before.strip("° \u00a0"), typed.strip("° \u00a0"))
+
+
+def _bare(number: str) -> str:
+    return "".join(letter for letter in number if letter not in SPACES)
 
 
 def _parted(letters: Sequence[Letter]) -> list[list[Letter]]:

@@ -10,7 +10,7 @@ from rapport.manuscript.proof.matching import END
 from rapport.manuscript.proof.texts import NOTES
 from rapport.sources.proof import VISIBLE, ProofParagraph, Run, SentParagraph
 from rapport.sources.reading.proofs.letters import called_in, merged
-from rapport.team.returned.already import added_since, is_already
+from rapport.team.returned.already import added_since, is_already, leaves_as_is
 from rapport.team.returned.comparing import plain_text
 from rapport.team.returned.correction import CellEdit, Correction, NumberQuestion, SourceEdit
 from rapport.team.returned.groups import ReturnedGroup, groups_of
@@ -63,6 +63,8 @@ def _correction(returned: Returned, group: ReturnedGroup, groups: Sequence[Retur
         _hold_layout(made, alone=alone)
         _hold_added(returned, made)
         made.edits = _edits(returned, made, groups)
+        if group.moved and leaves_as_is(returned, made.edits):
+            return None
     except NotBrought as lost:
         made.why = lost.why
         if lost.ref:

@@ -58,7 +58,7 @@ def _change(original: Original, edits: Sequence[SourceEdit]) -> Change:
 def _edited(text: str, edits: Sequence[SourceEdit]) -> str:
     """Return a file's text with edits; raises Unchangeable, KeyError, or ValueError where two edits meet."""
     texts = [edit for edit in edits if isinstance(edit, TextEdit)]
-    body = _with_texts(text[len(head_of(text)) :], texts) if texts else text[len(head_of(text)) :]
+    body = with_texts(text[len(head_of(text)) :], texts) if texts else text[len(head_of(text)) :]
     text = head_of(text) + body if texts else text
     for edit in edits:
         if isinstance(edit, ValueEdit):
@@ -86,7 +86,8 @@ def _with_cells(text: str, edits: Sequence[CellEdit | RowEdit]) -> str:
     return table.text
 
 
-def _with_texts(body: str, edits: Sequence[TextEdit]) -> str:
+def with_texts(body: str, edits: Sequence[TextEdit]) -> str:
+    """Return a section's text with edits; raises ValueError where two of them meet."""
     ends = "\r\n" if "\r\n" in body else "\n"
     plain = before = body.replace("\r\n", "\n")
     reached = len(plain) + 1

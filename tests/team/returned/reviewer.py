@@ -59,7 +59,7 @@ class Reviewer:
             if run.getparent().tag not in {f"{W}del", f"{W}moveFrom"} and (text := run.find(f"{W}t")) is not None:
                 yield run, text.text or ""
 
-    def _cut(self, paragraph: Any, at: int) -> None:
+    def cut(self, paragraph: Any, at: int) -> None:
         """Part the run in which a letter stands, so that it begins one."""
         for run, text in self._runs(paragraph):
             if 0 < at < len(text):
@@ -73,8 +73,8 @@ class Reviewer:
                 return
 
     def _between(self, paragraph: Any, start: int, end: int) -> list[Any]:
-        self._cut(paragraph, start)
-        self._cut(paragraph, end)
+        self.cut(paragraph, start)
+        self.cut(paragraph, end)
         found, at = [], 0
         for run, text in self._runs(paragraph):
             if start <= at and at + len(text) <= end and text:
@@ -120,7 +120,7 @@ class Reviewer:
 
     def _before(self, paragraph: Any, at: int) -> Any:
         """Return the run that ends where a letter begins, the first one at the beginning."""
-        self._cut(paragraph, at)
+        self.cut(paragraph, at)
         reached = 0
         last = None
         for run, text in self._runs(paragraph):
@@ -190,7 +190,7 @@ class Reviewer:
 
     def split_at(self, paragraph: Any, start: int) -> None:
         """Begin a new paragraph at a letter."""
-        self._cut(paragraph, start)
+        self.cut(paragraph, start)
         other = etree.Element(paragraph.tag)
         if (properties := paragraph.find(f"{W}pPr")) is not None:
             other.append(copy.deepcopy(properties))

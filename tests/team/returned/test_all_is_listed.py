@@ -136,7 +136,7 @@ def cropped(reviewer: Reviewer) -> None:
 def dropped(reviewer: Reviewer) -> None:
     """Begin a paragraph with a large letter, which Word makes a paragraph of its own."""
     here = reviewer.paragraph(HERE)
-    reviewer._cut(here, 1)
+    reviewer.cut(here, 1)
     own = etree.Element(f"{W}p")
     given(own, "pPr", '<w:framePr w:dropCap="drop" w:lines="3" w:wrap="around" w:vAnchor="text" w:hAnchor="text"/>')
     letter = next(run for run, _ in reviewer._runs(here))

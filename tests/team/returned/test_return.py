@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from unicodedata import normalize
 
 import pytest
 from lxml import etree
@@ -322,3 +323,33 @@ def test_where_a_link_leads_now_is_shown(work: Work, root: Path, reviewed: Calla
     outcome = told(root, "import", str(reviewed(work, False)), "--page", str(page))
     assert "Lien vers https://ailleurs.example" in outcome.out
     assert "Lien vers https://ailleurs.example" in page.read_text("utf-8")
+
+
+def decomposed(reviewer: Reviewer) -> None:
+    """Write the accents of all letters apart from them, as some programs of a Mac do; one of them in a run of its own."""
+    for one in reviewer.root.iter(f"{W}t"):
+        one.text = normalize("NFD", one.text or "")
+    paragraph = reviewer.paragraph("ont re\u0301pare\u0301")
+    reviewer.cut(paragraph, text_of(paragraph).index("\u0301"))
+
+
+@pytest.mark.parametrize("words", ["", "bénévoles", "près", "à l'œuvre"])
+def test_accents_written_apart_change_nothing_by_themselves(words: str, root: Path, reviewed: Callable[..., Path], told: Told):
+    def work(reviewer: Reviewer) -> None:
+        if words:
+            reviewer.change("dernier paragraphe", words)
+        decomposed(reviewer)
+
+    path = reviewed(work, False)
+    if not words:
+        assert told(root, "import", str(path), "--oui").out == "Rien ne change.\n"
+    else:
+        assert imported(root, path) == by_hand(("dernier paragraphe", words))
+
+
+@pytest.mark.parametrize(("written", "asked"), [("318\u00a0", False), ("3 18", False), ("3\u202f18", False), ("31 9", True)])
+def test_the_blanks_of_a_number_ask_nothing(written: str, root: Path, reviewed: Callable[..., Path], told: Told, *, asked: bool):
+    path = reviewed(lambda reviewer: reviewer.change("318", written, "cette année"), False)
+    out = told(root, "import", str(path), "--oui").out
+    assert ("Question" in out) is asked
+    assert (root / "content/relire.md").read_text("utf-8") == SECTION

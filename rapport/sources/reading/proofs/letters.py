@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
+from unicodedata import combining, normalize
 
 from rapport.ground.patterns import regex
 from rapport.sources.proof import BOOKMARK, PICTURE, UNNAMED, ProofParagraph, Run, led
@@ -125,11 +126,25 @@ def _level_of(style: str) -> int:
 
 def _ended(state: ReadState) -> tuple[Run, ...]:
     """Return the runs of a paragraph without the ends of lines that close it, which are noted: they only leave room below."""
-    runs = list(lowered(state.runs))
+    runs = list(lowered(_composed(state.runs)))
     while runs and (kept := runs[-1].text.rstrip("\n")) != runs[-1].text:
         state.noted += [ROOM] * (len(runs[-1].text) - len(kept))
         runs[-1:] = [runs[-1]._replace(text=kept)] if kept else []
     return tuple(runs)
+
+
+def _composed(runs: Iterable[Run]) -> Iterator[Run]:
+    """Yield runs, their accents in one letter with what bears them (NFC), as every file is read: a Mac may write them apart."""
+    before: Run | None = None
+    for run in runs:
+        marks = next((at for at, letter in enumerate(run.text) if not combining(letter)), len(run.text))
+        if before is not None:
+            yield before._replace(text=normalize("NFC", before.text + run.text[:marks]))
+            before = run._replace(text=run.text[marks:])
+        else:
+            before = run
+    if before is not None:
+        yield before._replace(text=normalize("NFC", before.text))
 
 
 def lowered(runs: Iterable[Run]) -> tuple[Run, ...]:
