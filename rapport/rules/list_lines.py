@@ -17,7 +17,7 @@ _LEAST = 2  # signs of margin that put a line under the words of its item
 
 
 @SOURCE_RULES.rule("TXT26", text_by_text=True)
-def block_under_a_line(sources: Sources) -> Iterator[Finding]:
+def block_under_line(sources: Sources) -> Iterator[Finding]:
     """Dans les blocs de chiffres ou de dates, une ligne de la liste est un seul paragraphe : rien ne se met sous elle."""
     for text, prose in bodies(sources):
         inside: list[str] = []  # the blocks around, the nearest last
