@@ -81,7 +81,8 @@ def test_drawings_that_fill_a_page_follow_their_text(made: Result):
     pages = [re.sub(r"\s+", " ", text).strip() for text in texts_of(made.files["pdf"])]
 
     def places(*titles: str) -> list[int]:
-        return [next(n for n, text in enumerate(pages, 1) if text.startswith(title)) for title in titles]
+        under_a_head = [re.compile(rf"[A-ZÉ’ ]+ {re.escape(title)}") for title in titles]  # that of their section
+        return [next(n for n, text in enumerate(pages, 1) if title.match(text)) for title in under_a_head]
 
     field, discs = places("47 541 personnes", "Pour 1 000 €")
     portraits = places("AI :", "ETTI :", "EI :", "ACI :")
