@@ -555,7 +555,7 @@ def test_what_can_be_undone_is_told_in_every_window(workshop: Workshop, opened_w
 
 
 READ_APART = 60_000  # milliseconds: another Python is started, on a machine that may be busy
-DROP = """([place, bytes, name]) => {
+DROP = """(place, [bytes, name]) => {
   const files = new DataTransfer();
   files.items.add(new File([Uint8Array.from(atob(bytes), (letter) => letter.charCodeAt(0))], name));
   const given = { dataTransfer: files, bubbles: true, cancelable: true };
@@ -567,8 +567,7 @@ def let_fall(page: Page, where: str, name: str, size: tuple[int, int] = (1600, 1
     """Drop a picture on something of the page."""
     out = BytesIO()
     Image.linear_gradient("L").resize(size).convert("RGB").save(out, "JPEG")
-    place = report(page).locator(where).first.element_handle()
-    report(page).evaluate(DROP, [place, b64encode(out.getvalue()).decode(), name])
+    report(page).locator(where).first.evaluate(DROP, [b64encode(out.getvalue()).decode(), name])
 
 
 def test_a_photograph_is_dropped_where_it_is_to_come(workshop: Workshop, opened_workshop: Opened):
@@ -615,8 +614,7 @@ def returned(petite: Path) -> bytes:
 def test_a_word_file_is_dropped_ticked_and_brought_back(returned: bytes, workshop: Workshop, opened_workshop: Opened, axe: str):
     page = opened_workshop()
     before = workshop.text(EDITO)
-    place = report(page).locator("#edito > p").first.element_handle()
-    report(page).evaluate(DROP, [place, b64encode(returned).decode(), "Relecture.docx"])
+    report(page).locator("#edito > p").first.evaluate(DROP, [b64encode(returned).decode(), "Relecture.docx"])
     expect(page.locator("#panel h2")).to_have_text("Corrections de Relecture.docx", timeout=READ_APART)
     expect(page.locator("#panel ins", has_text="inscription")).to_have_count(1)
     expect(page.locator("#panel .help").first).to_contain_text("319")

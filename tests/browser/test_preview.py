@@ -49,9 +49,10 @@ def window(browser: Browser, studio: Studio) -> Iterator[Page]:
 
 def report(page: Page) -> Frame:
     """Return the frame that shows the report."""
-    frame = page.wait_for_selector(SHOWN).content_frame()
-    assert frame
-    return frame
+    for _ in range(300):
+        if frame := page.wait_for_selector(SHOWN).content_frame():
+            return frame
+    raise AssertionError("no frame lasts")  # each gives way to that of the next page
 
 
 def comes(window: Page, expression: str) -> None:

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from threading import Thread
 
-from playwright.sync_api import Browser, BrowserContext, Frame, Page, expect
+from playwright.sync_api import Browser, BrowserContext, FrameLocator, Page, expect
 
 from rapport.flow.atelier.answers import Answers
 from rapport.flow.atelier.desk import Desk
@@ -66,11 +66,9 @@ def windows_on(browser: Browser, workshop: Workshop) -> Iterator[Callable[..., P
         context.close()
 
 
-def report(page: Page) -> Frame:
-    """Return the frame that shows the report."""
-    frame = page.wait_for_selector(SHOWN).content_frame()
-    assert frame
-    return frame
+def report(page: Page) -> FrameLocator:
+    """Return where the report is shown, by the frame that shows it each time something is looked for: a new page has another."""
+    return page.frame_locator(SHOWN)
 
 
 def saved(page: Page, said: str = "Enregistré") -> None:
