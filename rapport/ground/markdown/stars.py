@@ -29,6 +29,7 @@ def lone_stars(text: str) -> list[int]:
 
 def _of_paragraph(text: str, start: int, end: int) -> Iterator[int]:
     opened: dict[str, re.Match[str]] = {}
+    halves: dict[int, re.Match[str]] = {}  # what closes one kind of « *** », by where it opens: lone if the other kind is
     for run in _RUN.finditer(text, start, end):
         before, after = text[run.start() - 1 : run.start()] or " ", text[run.end() : run.end() + 1] or " "
         opening = opened.get(run[0])
@@ -40,17 +41,20 @@ def _of_paragraph(text: str, start: int, end: int) -> Iterator[int]:
             yield from _each(run)
         elif opening and _closes(before) and not _leaves_its_word(text, opening, run):
             del opened[run[0]]
+            halves[opening.start()] = run
         elif _opens(before, after):
-            yield from _each(opening)
-            opened[run[0]] = run
+            if opening:
+                yield from (*_each(opening), *_each(halves.get(opening.start())))
+            opened = {kind: one for kind, one in opened.items() if one is not opening} | {run[0]: run}
         else:
             yield from _each(run)
     for opening in {*opened.values()}:
-        yield from _each(opening)
+        yield from (*_each(opening), *_each(halves.get(opening.start())))
 
 
 def _opens(before: str, after: str) -> bool:
-    return not after.isspace() and not (before.isalnum() and after in _ENDS)
+    follows = not before.isspace() and before not in _BEGINS
+    return not after.isspace() and not (follows and after in _ENDS)
 
 
 def _closes(before: str) -> bool:

@@ -18,6 +18,11 @@ SIGNS = {
     "** gras ** et * penché *": r"\*\* gras \*\* et * penché *",
     "*Corse, Mayotte*, La Réunion*": r"*Corse, Mayotte*, La Réunion\*",
     "| A* | B* |\n|---|---|\n| c* | d |": "| A\\* | B\\* |\n|---|---|\n| c\\* | d |",
+    "(Corse)*, (Mayotte)* et *fin*": r"(Corse)\*, (Mayotte)\* et *fin*",
+    "[le site](#a)*, [un autre](#b)* et *fin*": r"[le site](#a)\*, [un autre](#b)\* et *fin*",
+    "Au Val…*, au Bois.* Et *fin*": r"Au Val…\*, au Bois.\* Et *fin*",
+    "***gras** et *suite*": r"\*\*\*gras\*\* et *suite*",
+    "***gras**": r"\*\*\*gras\*\*",
     "Un *mot.\n\nUn autre* ici": "Un \\*mot.\n\nUn autre\\* ici",
 }
 EMPHASIS = (
