@@ -102,8 +102,8 @@ _EXEMPT = regex(
             REFERENCES,
             # what registers, banks and post offices number
             rf"\b(?:SIREN|SIRET|RNA|Cerfa|CERFA|BP|CS|TSA)(?:{S}n°)?{S}\d[\d \u00a0\u202f*/]*",
-            rf"\bISBN(?:-1[03])?{S}?:?{S}?(?:97[89][- \u00a0\u202f]?)?(?:\d[- \u00a0\u202f]?){{9}}[\dX]\b"
-            rf"|\bISSN{S}?:?{S}?\d{{4}}-\d{{3}}[\dX]\b",
+            rf"\bISBN(?:-1[03])?{S}?:?{S}?(?:97[89][- \u00a0\u202f]?)?(?:\d[- \u00a0\u202f]?){{9}}[\dX]\b",
+            rf"\bISSN{S}?:?{S}?\d{{4}}-\d{{3}}[\dX]\b",
             rf"\bFR{S}?\d{{2}}(?:(?:{S}?\d{{4}}){{5}}{S}?\d{{3}}|(?:{S}?\d{{3}}){{3}})\b",
             rf"\b(?:C[Ee][Dd][Ee][Xx]|cedex){S}\d{{1,2}}(?!\d)",
             r"(?<![\d,.])2de?s?\b(?!['’])",  # second, as typography has « 2nd »

@@ -102,7 +102,8 @@ def test_a_short_number_is_one_where_it_is_said_to_be(text: str):
 
 @pytest.mark.parametrize("text", [
     "Les 115 structures", "au 3949 exactement", "+12 000 000 €", "0,123456789", "un total de 1 234 567 890", "+33 %",
-    "Appelez le 01 99 00 12 34 et 115 personnes", "au 01 99 00 12 34, 115 venues", "Appelez 4500 élus", "Le 115 reste saturé", "Le numéro double compte 115 pages", "Écoute : 115 appels",
+    "Appelez le 01 99 00 12 34 et 115 personnes", "au 01 99 00 12 34, 115 venues",
+    "Appelez 4500 élus", "Le 115 reste saturé", "Le numéro double compte 115 pages", "Écoute : 115 appels",
     "Police : 115 postes", "115 est le total", "Composez le 115, 112 personnes répondent",
     "123 456 789 012", "On a appelé 112 adhérents.", "Contacter 112 structures.", "Nous avons joint les 115 adhérents.",
     "Appels : 112 **réponses** reçues", "Le numéro de mars : 15 articles.", "Avec 112 adhérents, 112, numéro un du secteur.",

@@ -29,6 +29,7 @@ from rapport.sources.reading.slips import (
     unparted,
 )
 from rapport.sources.reading.text import strangers_in, without_strangers
+from rapport.sources.reading.upstream import slip_above
 
 _Base: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -109,6 +110,9 @@ def read_yaml(text: str, shown: str, problems: list[Problem], first_line: int = 
             return None
         if cut := cut_in_braces(text, error):
             problems.append(cut_by_comment(cut[0], cut[1], Place(shown, cut[2] + first_line, cut[3])))
+            return None
+        if slip := slip_above(text, str(error.problem), error.context_mark, error.problem_mark):
+            refuse(slip.said, slip, slip.hint)
             return None
         refuse(_french(error, text[mark.index : mark.index + 1] if mark else ""), mark, _braces_hint(text, mark))
         return None
