@@ -66,6 +66,9 @@ def test_numbers_of_items_and_ordinals_are_left(text: str):
         ("au +33 1 99 00 12 34. 318 vélos", "318"),
         ("écrire à **a@fabrique.example**n° 3", "3"),  # printed « examplen° 3 »
         ("www.fabrique.example*n° 4*", "4"),
+        ("vingt-et-une associations", "vingt-et-une"),  # as the reform of 1990 spells them
+        ("Soixante-et-onze vélos", "Soixante-et-onze"),
+        ("les trente-et-un jours", "trente-et-un"),
         ("a@fabrique.example~~n° 5~~", "5"),
     ],
 )
