@@ -75,9 +75,9 @@ class Seen:
             parts = [part for part in parts if not part.startswith(ONCE) or part not in self._once]
             self._once |= {part for part in parts if part.startswith(ONCE)}
         apart = [self._fold(part.replace(ONCE, "")) for part in parts]
-        if whole and not apart:
+        if not apart:
             return []
-        return [[whole], apart] if apart and apart != [whole] else [[whole]]
+        return [[whole], apart] if apart != [whole] else [[whole]]
 
     def places(self, letters: str, first: int = 0, end: int | None = None, *, within: bool = False) -> Iterator[int]:
         """Yield the places where letters stand, not taken yet: from the edge of a stretch to another's, or ``within`` one."""
