@@ -14,6 +14,7 @@ from difflib import get_close_matches
 from functools import lru_cache
 from typing import NamedTuple
 
+from rapport.ground.invisible import INVISIBLE
 from rapport.ground.patterns import regex
 from rapport.numbers.calls import MARK
 
@@ -22,7 +23,7 @@ NOTE, FIELD, ONCE = "\ue006", "\ue007", "\ue008"
 WHO = "who"  # kind of what stands anywhere in a line
 MARKS = regex(f"[{NOTE}{FIELD}{ONCE}]")
 _HYPHENS = regex(r"[-\u2010\u2011]")
-_UNTOLD = regex(rf"[\s\x00-\x1f\u00ad\ufffe\u200b{MARK}]+")
+_UNTOLD = regex(rf"[\s\x00-\x1f\ufffe{INVISIBLE}{MARK}]+")
 _SHOWN = 70  # letters of what is seen instead
 _ALIKE = 0.6  # of difflib: what is seen instead of a block, anywhere
 _PARTS = 5  # in which the layout may cut a block: columns, pages
