@@ -31,6 +31,7 @@ _TAGS += "|section|small|span|strike|strong|style|sub|summary|sup|table|tbody|td
 TAG = mark(
     "<", rf"</?(?:{_TAGS})\b[^<>\n]*>|<!--", "Le HTML n'est pas lu : écrivez *penché*, **gras**, une liste ou un bloc « ::: »."
 )
+GUILLEMETS = mark("<<", r"<<[ \u00a0\u202f]*[^\W\d_][^<>\n]*>>", 'Les guillemets se tapent « ainsi », ou "ainsi".')
 FUNCTIONS = r"(?:value|evolution|share|times|trend|rank|chart|table|people)"
 # What means something elsewhere, and nothing in a cell, which is printed as it is.
 CELL = (
@@ -58,6 +59,7 @@ CELL = (
         r"\*\*[ \t][^*\n]*\*\*|(?<!\w)__(?!_)[^_\n]+__(?!\w)|~~(?!~)[^~\n]+~~",
         "Une cellule est écrite telle quelle : retirez ces signes.",
     ),
+    GUILLEMETS,
     TAG,
 )  # fmt: skip
 _ELSEWHERE = "Ce texte s'imprime d'un seul tenant : mettez {} dans le texte de la section."
