@@ -104,9 +104,9 @@ def test_a_part_of_a_bar_is_seen_however_small(amounts: tuple[float, ...], width
     """A seam would take all of it; the others give way in proportion, and the bar keeps its length."""
     parts = parts_of([Entry(str(amount), amount, str(amount)) for amount in amounts], 0, width, 10)
     lengths = [part.right - part.left for part in parts]
-    assert all(length >= HAIRLINE - 0.001 for length, amount in zip(lengths, amounts, strict=True) if amount)
+    assert all(length >= HAIRLINE - 0.001 for length, amount in some(zip(lengths, amounts, strict=True)) if amount)
     there = [part for part in parts if part.entry.amount]
-    assert all(after.left - before.right == pytest.approx(SEAM) for before, after in pairwise(there))
+    assert all(after.left - before.right == pytest.approx(SEAM) for before, after in some(pairwise(there)))
     assert parts[-1].right == pytest.approx(width)
     large = [(length + SEAM) / amount for length, amount in zip(lengths, amounts, strict=True) if length > 2 * HAIRLINE]
     assert large == pytest.approx([large[0]] * len(large))
