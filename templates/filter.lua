@@ -221,6 +221,35 @@ local function Link(link)
   return link
 end
 
+-- What is struck out, on paper: its links are struck out within. Around them, it would cross their underline (PDF/UA-1).
+local function struck(inlines)
+  local out, run = pandoc.Inlines {}, pandoc.Inlines {}
+  local function apart(inline)
+    if #run > 0 then out:insert(pandoc.Strikeout(run)) end
+    out:insert(inline)
+    run = pandoc.Inlines {}
+  end
+  for _, inline in ipairs(inlines) do
+    if inline.t == 'RawInline' or inline.t == 'Note' then
+      apart(inline)
+    elseif inline.content then
+      inline.content = struck(inline.content)
+      apart(inline)
+    else
+      run:insert(inline)
+    end
+  end
+  if #run > 0 then out:insert(pandoc.Strikeout(run)) end
+  return out
+end
+
+local function Strikeout(strikeout)
+  local linked = false
+  if html then return nil end
+  strikeout:walk { Link = function() linked = true end, RawInline = function(one) linked = linked or one.text:find('#xref', 1, true) end }
+  return linked and struck(strikeout.content) or nil
+end
+
 -- Pandoc writes the spaces and accents of an address as %20, %C3%A9: a file is opened by its own name.
 local function decoded(address)
   return (address:gsub('%%(%x%x)', function(code) return string.char(tonumber(code, 16)) end))
@@ -311,7 +340,7 @@ local function Code(code)
   return code
 end
 
-local INLINES = { Span = Span, Link = Link, Code = Code, Image = Image }
+local INLINES = { Span = Span, Link = Link, Strikeout = Strikeout, Code = Code, Image = Image }
 
 -- A component is made of the blocks of one kind that its div holds; whatever else an author has put there stays in its place.
 local function made_of(kind, make)
@@ -1120,7 +1149,7 @@ local function section(div)
     end,
   }
   if div.attributes.acronyms then body = with_acronyms(body, div.attributes.acronyms) end
-  body = body:walk { Para = Para, Span = Span, Link = Link, Code = Code, CodeBlock = CodeBlock, Table = Table, OrderedList = counted_anew }
+  body = body:walk { Para = Para, Span = Span, Link = Link, Strikeout = Strikeout, Code = Code, CodeBlock = CodeBlock, Table = Table, OrderedList = counted_anew }
   body = body:walk(TERMS):walk { traverse = 'typewise', Div = Div }
   body = body:walk { Image = Image }
   if typst then
@@ -1153,8 +1182,8 @@ function Pandoc(doc)
       out:extend(section(block))
     else
       -- What an author's fences have put outside of the section is an author's text all the same.
-      out:extend(pandoc.Blocks { block }:walk { Span = Span, Link = Link, Code = Code, CodeBlock = CodeBlock, Table = Table,
-        OrderedList = counted_anew, Header = function(header) only_allowed(header) return header end }:walk(TERMS):walk { traverse = 'typewise', Div = Div }
+      out:extend(pandoc.Blocks { block }:walk { Span = Span, Link = Link, Strikeout = Strikeout, Code = Code, CodeBlock = CodeBlock,
+        Table = Table, OrderedList = counted_anew, Header = function(header) only_allowed(header) return header end }:walk(TERMS):walk { traverse = 'typewise', Div = Div }
         :walk { Image = Image, RawBlock = level_in, RawInline = level_in }:walk(typst and WORDS or {}))
     end
   end
