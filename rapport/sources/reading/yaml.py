@@ -105,17 +105,15 @@ def read_yaml(text: str, shown: str, problems: list[Problem], first_line: int = 
             refuse("Une apostrophe ferme ici un texte ouvert par une autre.", mark, DOUBLED)
             return None
         if (stuck := stuck_space(text, error)) is not None:
-            problems.append(
-                Problem("LEC04", Severity.ERROR, STUCK_SAID, Place(shown, stuck[0] + first_line, stuck[1]), STUCK_HINT)
-            )
+            place = Place(shown, stuck[0] + first_line, stuck[1])
+            problems.append(Problem("LEC04", Severity.ERROR, STUCK_SAID, place, STUCK_HINT))
             return None
         if cut := cut_in_braces(text, error):
             problems.append(cut_by_comment(cut[0], cut[1], Place(shown, cut[2] + first_line, cut[3])))
             return None
-        if slip := slip_above(text, str(error.problem), error.context_mark, error.problem_mark):
-            refuse(slip.said, slip, slip.hint)
-            return None
-        refuse(_french(error, text[mark.index : mark.index + 1] if mark else ""), mark, braces_hint(text, mark))
+        slip = slip_above(text, str(error.problem), error.context_mark, error.problem_mark)
+        said = slip.said if slip else _french(error, text[mark.index : mark.index + 1] if mark else "")
+        refuse(said, slip or mark, slip.hint if slip else braces_hint(text, mark))
         return None
     except yaml.YAMLError as error:
         refuse(_french(error), None)
