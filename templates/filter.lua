@@ -221,6 +221,35 @@ local function Link(link)
   return link
 end
 
+-- What is struck out, on paper: its links are struck out within. Around them, it would cross their underline (PDF/UA-1).
+local function struck(inlines)
+  local out, run = pandoc.Inlines {}, pandoc.Inlines {}
+  local function apart(inline)
+    if #run > 0 then out:insert(pandoc.Strikeout(run)) end
+    out:insert(inline)
+    run = pandoc.Inlines {}
+  end
+  for _, inline in ipairs(inlines) do
+    if inline.t == 'RawInline' or inline.t == 'Note' then
+      apart(inline)
+    elseif inline.content then
+      inline.content = struck(inline.content)
+      apart(inline)
+    else
+      run:insert(inline)
+    end
+  end
+  if #run > 0 then out:insert(pandoc.Strikeout(run)) end
+  return out
+end
+
+local function Strikeout(strikeout)
+  local linked = false
+  if html then return nil end
+  strikeout:walk { Link = function() linked = true end, RawInline = function(one) linked = linked or one.text:find('#xref', 1, true) end }
+  return linked and struck(strikeout.content) or nil
+end
+
 -- Pandoc writes the spaces and accents of an address as %20, %C3%A9: a file is opened by its own name.
 local function decoded(address)
   return (address:gsub('%%(%x%x)', function(code) return string.char(tonumber(code, 16)) end))
@@ -311,7 +340,7 @@ local function Code(code)
   return code
 end
 
-local INLINES = { Span = Span, Link = Link, Code = Code, Image = Image }
+local INLINES = { Span = Span, Link = Link, Strikeout = Strikeout, Code = Code, Image = Image }
 
 -- A component is made of the blocks of one kind that its div holds; whatever else an author has put there stays in its place.
 local function made_of(kind, make)
@@ -967,39 +996,6 @@ end }
 
 -- --- Sections ----------------------------------------------------------------------------------------------------
 
--- Pandoc gives the anchor of a heading read alone; the section's name in front keeps it the same wherever it stands.
-local function anchor_of(header, section, taken)
-  local alone = pandoc.read('# ' .. pandoc.write(pandoc.Pandoc { pandoc.Plain(header.content) }, 'plain'), 'markdown').blocks[1]
-  local own = alone and alone.identifier ~= '' and alone.identifier or 'titre'
-  local anchor, number = section .. '-' .. own, 1
-  local why = taken(anchor)
-  while why do
-    number = number + 1
-    anchor = section .. '-' .. (why == 'beginning' and number .. '-' .. own or own .. '-' .. number)
-    why = taken(anchor)
-  end
-  return anchor
-end
-
--- Tell why a heading of a section can't get an anchor: another of the section has it, or one outside, or those of another section
--- begin so (rapport/manuscript ends them in a dash). One that is free is taken from then on.
-local function taken_in(div, body)
-  local own, others = { [div.identifier .. '-titre'] = true }, {} -- the section's own heading has it
-  for anchor in (div.attributes.taken or ''):gmatch '%S+' do others[#others + 1] = anchor end
-  local function typed(element) if element.identifier ~= '' then own[element.identifier] = true end end
-  body:walk { Header = typed, Div = typed, Span = typed, Link = typed, Code = typed, CodeBlock = typed, Table = typed, Image = typed }
-  return function(anchor)
-    for _, other in ipairs(others) do
-      if other:sub(-1) == '-' and anchor:sub(1, #other) == other then return 'beginning' end
-      if anchor == other then return 'whole' end
-    end
-    if own[anchor] then return 'whole' end
-    own[anchor] = true
-    return nil
-  end
-end
-
-
 local function opening(div, level, title, kicker, lead)
   if typst then
     if has(div, 'part') then
@@ -1127,7 +1123,6 @@ local function level_in(code) code.text = code.text:gsub(LEVEL .. '(%d)', '%1') 
 local function section(div)
   local level = tonumber(div.attributes.level or '1')
   local body = with_notes_stuck(div.content:clone())
-  local taken_anchor = html and taken_in(div, body)
   local title = body[1].content
   body:remove(1)
   local function taken(name)
@@ -1135,25 +1130,18 @@ local function section(div)
     return inlines_of(body:remove(1).content)
   end
   local kicker, lead = taken 'kicker', taken 'lead'
-  -- A note has no headings: they are not in the course of the text.
-  body = body:walk { Note = function(note)
-    return pandoc.Note(note.content:walk { Header = function(header) return pandoc.Para { pandoc.Strong(header.content) } end })
-  end }
-  local before = 1
-  for index, block in ipairs(body) do
-    if block.t == 'Header' then
-      before = block.level
-    else
-      -- The title of a card, a call-out, an item is one level under the heading that precedes it, whatever the author typed.
-      body[index] = pandoc.Blocks { block }:walk {
-        Header = function(header) header.level = before + 1 return header end,
-        Div = typst and function(inner) inner.attributes.depth = tostring(before + level) return inner end or nil,
-      }[1]
+  if typst then
+    local before = 1
+    for index, block in ipairs(body) do
+      if block.t == 'Header' then
+        before = block.level
+      else
+        body[index] = pandoc.Blocks { block }:walk { Div = function(inner) inner.attributes.depth = tostring(before + level) return inner end }[1]
+      end
     end
   end
   body = body:walk {
     Header = function(header)
-      if html and header.identifier == '' then header.identifier = anchor_of(header, div.identifier, taken_anchor) end
       only_allowed(header)
       if typst then header.content = noted(unlinked(header.content)) end
       header.level = math.min(header.level + level - 1 + (html and 1 or 0), 6)  -- HTML has no deeper heading
@@ -1161,7 +1149,7 @@ local function section(div)
     end,
   }
   if div.attributes.acronyms then body = with_acronyms(body, div.attributes.acronyms) end
-  body = body:walk { Para = Para, Span = Span, Link = Link, Code = Code, CodeBlock = CodeBlock, Table = Table, OrderedList = counted_anew }
+  body = body:walk { Para = Para, Span = Span, Link = Link, Strikeout = Strikeout, Code = Code, CodeBlock = CodeBlock, Table = Table, OrderedList = counted_anew }
   body = body:walk(TERMS):walk { traverse = 'typewise', Div = Div }
   body = body:walk { Image = Image }
   if typst then
@@ -1194,8 +1182,8 @@ function Pandoc(doc)
       out:extend(section(block))
     else
       -- What an author's fences have put outside of the section is an author's text all the same.
-      out:extend(pandoc.Blocks { block }:walk { Span = Span, Link = Link, Code = Code, CodeBlock = CodeBlock, Table = Table,
-        OrderedList = counted_anew, Header = function(header) only_allowed(header) return header end }:walk(TERMS):walk { traverse = 'typewise', Div = Div }
+      out:extend(pandoc.Blocks { block }:walk { Span = Span, Link = Link, Strikeout = Strikeout, Code = Code, CodeBlock = CodeBlock,
+        Table = Table, OrderedList = counted_anew, Header = function(header) only_allowed(header) return header end }:walk(TERMS):walk { traverse = 'typewise', Div = Div }
         :walk { Image = Image, RawBlock = level_in, RawInline = level_in }:walk(typst and WORDS or {}))
     end
   end

@@ -333,9 +333,9 @@ def test_huge_or_deep_sources_are_told_in_no_time(edition: Path, run: Run):
     (edition / "data/rules.yml").write_bytes(b"#" * 25 * 1024 * 1024)
     (edition / "data/charts.yml").write_text("- " * 50_000, "utf-8")
     (edition / "content/edito.md").write_text("---\ntitle: T\n---\n" + "{{ value(" * 50_000, "utf-8")
-    start = time.perf_counter()
+    start = time.process_time()  # of this process, whatever else the machine does
     outcome = run(edition, "build")
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < 5  # a scan that starts anew at each sign takes minutes
     assert outcome.code == 1
     assert {"data/rules.yml: erreur LEC02", "data/charts.yml:1:201: erreur LEC04"} <= {
         " ".join(line.split(" ")[:3]) for line in outcome.lines

@@ -548,19 +548,23 @@ def test_a_folder_that_cannot_be_written_is_told(
     assert "ne peut pas être écrit" in capsys.readouterr().err
 
 
-def test_two_installations_wait_for_one_another(door: ModuleType, capsys: pytest.CaptureFixture[str]):
-    """The second finds the work done."""
+def test_two_installations_wait_for_one_another(door: ModuleType, monkeypatch: pytest.MonkeyPatch):
+    """The second finds the work done; the first ends once the second has said that it waits."""
     if os.name == "nt":
         pytest.skip("the lock of another system")
     code = (
-        "import sys, time\nsys.path.insert(0, sys.argv[1])\nimport build\n"
-        "with build.alone():\n    print('held', flush=True)\n    time.sleep(0.6)\n"
+        "import sys\nsys.path.insert(0, sys.argv[1])\nimport build\n"
+        "with build.alone():\n    print('held', flush=True)\n    sys.stdin.read()\n"
     )
-    with subprocess.Popen([sys.executable, "-c", code, str(door.ROOT)], stdout=subprocess.PIPE, text=True) as other:
+    command = [sys.executable, "-c", code, str(door.ROOT)]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as other:
+        assert other.stdin is not None
         assert other.stdout is not None
         assert other.stdout.readline() == "held\n"
+        said: list[str] = []
+        monkeypatch.setattr(door, "print", lambda text, **_: (said.append(text), other.stdin.close()), raising=False)
         door.prepare("build")
-        assert "attente" in capsys.readouterr().err
+    assert any("attente" in text for text in said)
     assert door.installed == ["build"]
 
 

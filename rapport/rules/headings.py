@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from rapport.ground.invisible import says_nothing
 from rapport.ground.patterns import regex
 from rapport.ground.problems import Place
 from rapport.rules.book import SOURCE_RULES, Finding, Sources
@@ -77,10 +78,10 @@ def empty_text(sources: Sources) -> Iterator[Finding]:
         if not UNREAD.sub("", title):
             yield Finding("Le titre est vide.", place, "Écrivez-le : il ouvre la page et la table des matières.")
     for text in sources.texts:
-        if text.body and not text.text.strip():
+        if text.body and says_nothing(text.text):
             yield Finding("La section est vide.", text.start, "Écrivez son texte, ou retirez-la de report.yml.")
     for named, key in _named(sources.report) if sources.with_others else ():
-        if not getattr(named, key).strip():
+        if says_nothing(getattr(named, key)):
             yield Finding(f"« {key}: » est vide.", named.at(key), "Écrivez ce texte entre les guillemets.")
 
 

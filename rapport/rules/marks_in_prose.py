@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from rapport.ground.patterns import regex
-from rapport.rules.marks_typed import FUNCTIONS, TAG, LeftSign, mark
+from rapport.rules.marks_typed import FUNCTIONS, GUILLEMETS, TAG, LeftSign, mark
 
 _BLOCKS = "key-numbers|cards|callout|summary|columns|steps|dates|definition|statement|small"
 _ALONE = r"[^\W\d_](?:[^*_\n]*[^\s*_])?"  # words, a space on either side
@@ -13,6 +13,10 @@ _BULLETS = r"^[ \t]*([–—·oØ§ü→])[ \t]+\S[^\n]*(?=\n[ \t]*\1[ \t]+\S)" 
 _ADDRESS = r"(?:https?://|mailto:|tel:|www\.|\#|assets/)"
 
 _SETTINGS = "width|height|crop|focus|place|tone|credit|brief|who|role|because|of|in|style|class"
+
+_STARS = (
+    "Les étoiles se collent au mot, des deux côtés : **gras**. Une note s'appelle par ^[Une note.] ; une étoile, c'est « \\* »."
+)
 
 # Looked for where links still are.
 LINKS = (
@@ -70,7 +74,8 @@ MARKS = (
         r"(?<![\]`)}])[ \t]*\{\#[\w-]+[^{}\n]*\}",
         "Un nom finit un intertitre (## Titre {#nom}) ou la légende d'un tableau (: Légende {#nom}) ; ailleurs : [mots]{#nom}.",
     ),
-    mark("** __", r"\*\*[^*\n]*\*\*|\*\*|(?<!\w)__(?=\s)[^_\n]*__|(?<!\w)__(?!\w)", "Les étoiles se collent au mot : **gras**."),
+    mark("** __", r"\*\*[^*\n]*\*\*|\*\*|(?<!\w)__(?=\s)[^_\n]*__|(?<!\w)__(?!\w)", _STARS),
+    GUILLEMETS,
     mark(
         "_",
         r"(?<![\w/.-])(__?)[^\W_](?:[^_\n]*[^\W_])?\1(?=[^\W_])",

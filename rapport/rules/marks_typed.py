@@ -31,6 +31,7 @@ _TAGS += "|section|small|span|strike|strong|style|sub|summary|sup|table|tbody|td
 TAG = mark(
     "<", rf"</?(?:{_TAGS})\b[^<>\n]*>|<!--", "Le HTML n'est pas lu : écrivez *penché*, **gras**, une liste ou un bloc « ::: »."
 )
+GUILLEMETS = mark("<<", r"<<[ \u00a0\u202f]*[^\W\d_][^<>\n]*>>", 'Les guillemets se tapent « ainsi », ou "ainsi".')
 FUNCTIONS = r"(?:value|evolution|share|times|trend|rank|chart|table|people)"
 # What means something elsewhere, and nothing in a cell, which is printed as it is.
 CELL = (
@@ -52,6 +53,7 @@ CELL = (
         "Une cellule est écrite telle quelle : rien ne s'y calcule.",
     ),
     mark("[", r"^[ \t]*(?:[-*+][ \t]+)?\[[ xX]?\](?=[ \t])", "Une cellule est écrite telle quelle : retirez la case à cocher."),
+    GUILLEMETS,
     TAG,
 )  # fmt: skip
 _ELSEWHERE = "Ce texte s'imprime d'un seul tenant : mettez {} dans le texte de la section."

@@ -7,13 +7,14 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from rapport.ground import french
+from rapport.ground.invisible import INVISIBLE, says_nothing
 from rapport.ground.markdown.fences import without_code_blocks
 from rapport.ground.markdown.targets import targets_in
 from rapport.ground.near import near
 from rapport.ground.patterns import regex
 from rapport.ground.problems import Place, Severity
 from rapport.numbers.calls import ChartCall, Known, NumberCall, PeopleCall, Placed, TableCall, calls_of, printed_number
-from rapport.numbers.expressions import ExpressionError
+from rapport.numbers.expressions import ExpressionError, short
 from rapport.numbers.register import UnknownNumber
 from rapport.rules.book import SOURCE_RULES, Finding, Sources, shared
 from rapport.rules.named import columns_of_tables, groups_of_people, names_of_charts
@@ -192,8 +193,8 @@ def unbalanced_div(sources: Sources) -> Iterator[Finding]:
 
 # What leaves nothing to read of a heading: its name, its notes, marks without words, the signs that close it.
 UNREAD = regex(
-    r"\{[^{}\n]*\}[ \t]*$|\^\[[^\]\n]*\]|\[\^[^\]\n]+\]|&nbsp;|[#*_~^\s\u00a0\u202f]"
-    r"|!\[[^\]\n]*\]\([^)\n]*\)(?:\{[^{}\n]*\})?|\[\]\([^)\n]*\)"
+    r"\{[^{}\n]*\}[ \t]*$|\^\[[^\]\n]*\]|\[\^[^\]\n]+\]|&nbsp;|!\[[^\]\n]*\]\([^)\n]*\)(?:\{[^{}\n]*\})?"
+    rf"|\[[*_~^\s{INVISIBLE}]*\](?:\([^)\n]*\)|\{{[^{{}}\n]*\}})|[#*_~^\s{INVISIBLE}]"
 )
 
 
@@ -202,7 +203,7 @@ def missing_alt(sources: Sources) -> Iterator[Finding]:
     """Une image a un texte de remplacement, lu aux personnes qui ne la voient pas."""
     for text, prose in bodies(sources):
         for target in targets_in(prose):
-            if target.picture and not target.label.strip():
+            if target.picture and says_nothing(target.label):
                 hint = "Décrivez l'image entre les crochets : ![Deux salariés au tri](photo.jpg)."
                 yield Finding("L'image n'a pas de texte de remplacement.", text.place(target.start), hint)
 
@@ -217,7 +218,7 @@ def template_statement(sources: Sources) -> Iterator[Finding]:
 
 @rule("TXT11", Severity.WARNING, text_by_text=True)
 def component_without_content(sources: Sources) -> Iterator[Finding]:
-    """Un bloc key-numbers contient une liste, un bloc cards des intertitres, un bloc steps une liste numérotée."""
+    """Un bloc n'est pas vide ; key-numbers contient une liste, cards des intertitres, steps une liste numérotée."""
     needs = {
         "key-numbers": (r"^[ ]{0,3}- ", "une liste « - »"),
         "cards": (r"^[ ]{0,3}#{2,6} ", "des intertitres « ### »"),
@@ -226,6 +227,13 @@ def component_without_content(sources: Sources) -> Iterator[Finding]:
     for text, prose in bodies(sources):
         fences = list(FENCE.finditer(prose))
         for fence, following in pairwise(fences):
+            inside = text.text[fence.end() : following.start()]
             need = needs.get(fence[2])
-            if need and not re.search(need[0], prose[fence.end() : following.start()], re.MULTILINE):
+            if need and not re.search(need[0], inside, re.MULTILINE):
                 yield Finding(f"Le bloc « ::: {fence[2]} » attend {need[1]}.", text.place(fence.start(1)))
+            elif fence[2] and not following[2] and says_nothing(_MARGIN.sub("", inside)) and "brief=" not in fence[2]:
+                said = f"Le bloc « ::: {short(fence[2])} » est vide : il s'imprimerait ainsi."
+                yield Finding(said, text.place(fence.start(1)), "Écrivez son texte, ou retirez-le.")
+
+
+_MARGIN = regex(r"^[ \t>]+|&nbsp;|\\$", re.MULTILINE)

@@ -446,38 +446,6 @@ end
 
 local contents = {}
 
--- The same anchors as those of the page (filter.lua), for the same links.
-local function anchor_of(header, name, taken)
-  local alone = pandoc.read('# ' .. pandoc.write(pandoc.Pandoc { pandoc.Plain(header.content) }, 'plain'), 'markdown').blocks[1]
-  local own = alone and alone.identifier ~= '' and alone.identifier or 'titre'
-  local anchor, number = name .. '-' .. own, 1
-  local why = taken(anchor)
-  while why do
-    number = number + 1
-    anchor = name .. '-' .. (why == 'beginning' and number .. '-' .. own or own .. '-' .. number)
-    why = taken(anchor)
-  end
-  return anchor
-end
-
--- Tell why a heading of a section can't get an anchor: another of the section has it, or one outside, or those of another section
--- begin so (rapport/manuscript ends them in a dash). One that is free is taken from then on.
-local function taken_in(div, body)
-  local own, others = { [div.identifier .. '-titre'] = true }, {} -- the section's own heading has it
-  for anchor in (div.attributes.taken or ''):gmatch '%S+' do others[#others + 1] = anchor end
-  local function typed(element) if element.identifier ~= '' then own[element.identifier] = true end end
-  body:walk { Header = typed, Div = typed, Span = typed, Link = typed, Code = typed, CodeBlock = typed, Table = typed, Image = typed }
-  return function(anchor)
-    for _, other in ipairs(others) do
-      if other:sub(-1) == '-' and anchor:sub(1, #other) == other then return 'beginning' end
-      if anchor == other then return 'whole' end
-    end
-    if own[anchor] then return 'whole' end
-    own[anchor] = true
-    return nil
-  end
-end
-
 -- The words of a heading in the contents, what is doubtful marked as it is in its place.
 local function words_of(title)
   return pandoc.utils.stringify(title:walk { Span = function(span)
@@ -494,23 +462,9 @@ local function section(div)
     return inlines_of(body:remove(1).content)
   end
   local kicker, lead = taken 'kicker', taken 'lead'
-  -- A note has no headings: they are not in the course of the text.
-  body = body:walk { Note = function(note)
-    return pandoc.Note(note.content:walk { Header = function(header) return pandoc.Para { pandoc.Strong(header.content) } end })
-  end }
-  local before = 1
-  for index, block in ipairs(body) do
-    if block.t == 'Header' then
-      before = block.level
-    else
-      -- The title of a card, a call-out, an item is one level under the heading that precedes it, whatever the author typed.
-      body[index] = pandoc.Blocks { block }:walk { Header = function(header) header.level = before + 1 return header end }[1]
-    end
-  end
-  local taken_anchor = taken_in(div, body)
   body = body:walk { Header = function(header)
     header.level = math.min(header.level + level - 1, 6)
-    header.attr = pandoc.Attr(header.identifier ~= '' and header.identifier or anchor_of(header, div.identifier, taken_anchor))
+    header.attr = pandoc.Attr(header.identifier)
     return header
   end }
   local blocks = pandoc.Blocks {}

@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from rapport.cli.main import main
 from tests.browser.workshop import Workshop, windows_on
@@ -24,6 +24,7 @@ CHROMIUMS = ("chromium", "chromium-browser", "google-chrome", "chrome")
 TOOLS = Path(__file__).parent / "node_modules"
 
 Opened = Callable[..., Page]
+expect.set_options(timeout=30_000)  # milliseconds: what is expected comes late on a busy machine, as all else that is waited for
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -14,8 +14,7 @@ from playwright.sync_api import Page, Route, expect
 
 from rapport.cli.main import main
 from tests.browser.test_accessibility import violations
-from tests.browser.workshop import SHOWN, Workshop, choose, pick, report, saved, tab_to
-from tests.some import some
+from tests.browser.workshop import SHOWN, Held, Workshop, choose, pick, report, saved, tab_to
 from tests.team.returned.reviewer import reviewed
 
 TYPED_IN = "#panel :is(textarea, .cm-content):focus"
@@ -107,10 +106,11 @@ def test_who_types_before_the_editor_is_there_goes_on(
 ):
     """The editor takes over the focus, the cursor, what is selected, from which end, and what was typed."""
     page = opened_workshop()
-    page.route("**/-/editor.js", lambda route: (page.wait_for_timeout(700), route.continue_()))
+    editor = Held(page, "**/-/editor.js")
     report(page).locator("#edito > p").first.click()
     page.wait_for_selector("#panel textarea:focus")
     keys(page, before)
+    editor.let_go()
     page.wait_for_selector("#panel .cm-content:focus")
     keys(page, after)
     text = page.locator("[name='field:text']").input_value()
@@ -127,15 +127,14 @@ def test_a_letter_that_is_being_composed_is_ended_before_the_editor_comes(
     opened_workshop: Opened, begun: str, ended: str, last: str
 ):
     """A dead key (^, then e): a field that gave way in between would lose the letter, or print the accent alone."""
-    page, kept = opened_workshop(), list[Route]()
-    page.route("**/-/editor.js", lambda route: kept.append(route))  # noqa: PLW0108 - Playwright marks what it is given
-    with page.expect_request("**/-/editor.js"):
-        report(page).locator("#edito > p").first.click()
+    page = opened_workshop()
+    editor = Held(page, "**/-/editor.js")
+    report(page).locator("#edito > p").first.click()
     page.wait_for_selector("#panel textarea:focus")
     keys(page, ["Control+End", " "])
     composing = page.context.new_cdp_session(page)
     composing.send("Input.imeSetComposition", {"text": begun, "selectionStart": 1, "selectionEnd": 1})
-    kept[0].continue_()
+    editor.let_go()
     page.wait_for_timeout(700)
     assert page.locator("#panel .cm-content").count() == 0
     if ended:
@@ -159,11 +158,12 @@ def test_a_script_that_comes_late_misses_nothing(opened_workshop: Opened, late: 
 
 def test_the_editor_takes_no_focus_that_is_elsewhere(workshop: Workshop, opened_workshop: Opened):
     page = opened_workshop()
-    page.route("**/-/editor.js", lambda route: (page.wait_for_timeout(700), route.continue_()))
+    editor = Held(page, "**/-/editor.js")
     pick(page, "contents", "Une section")
     page.fill("[name='field:text']", "Un été au Val.")
     page.locator("[name='field:owner']").focus()
     page.keyboard.type("Nadia ")
+    editor.let_go()
     page.wait_for_selector("#panel .cm-content")
     page.keyboard.type("BERTHIER")
     page.get_by_role("textbox", name="Titre", exact=True).focus()
@@ -201,10 +201,11 @@ def test_a_paragraph_is_written_in_the_editor_with_completion(workshop: Workshop
 @pytest.mark.parametrize(("before", "after"), [(" Soit {", "{ benev"), (" Soit {{", " benev"), (" Soit {{ be", "nev")])
 def test_a_call_begun_before_the_editor_is_there_ends_with_two_braces(opened_workshop: Opened, before: str, after: str):
     page = opened_workshop()
-    page.route("**/-/editor.js", lambda route: (page.wait_for_timeout(700), route.continue_()))
+    editor = Held(page, "**/-/editor.js")
     report(page).locator("#edito > p").first.click()
     page.wait_for_selector("#panel textarea:focus")
     keys(page, ["Control+End", before])
+    editor.let_go()
     page.wait_for_selector("#panel .cm-content:focus")
     keys(page, [after])
     page.wait_for_selector(".cm-tooltip-autocomplete li:has-text('Heures de bénévolat')")
@@ -478,12 +479,15 @@ def test_the_draft_of_a_text_follows_its_words(workshop: Workshop, opened_worksh
 @pytest.mark.parametrize("slow", ["contents", "progress", "release"])
 def test_a_late_answer_takes_no_form_away(opened_workshop: Opened, slow: str):
     page = opened_workshop()
-    page.route(f"**/-/{slow}", lambda route: (page.wait_for_timeout(900), route.continue_()))
+    late = Held(page, f"**/-/{slow}")
     page.locator(f"[data-panel={slow}]").click()
+    late.asked()
     report(page).locator(".value[data-ref='heures.total']").first.click()
     expect(page.locator("#panel h2")).to_have_text("Heures de bénévolat")
     page.fill("[name='field:note']", "Gardée")
-    page.wait_for_timeout(1500)
+    with page.expect_response(f"**/-/{slow}"):
+        late.let_go()
+    page.wait_for_timeout(300)
     expect(page.locator("[name='field:note']")).to_have_value("Gardée")
 
 
@@ -497,15 +501,18 @@ LIST = "form?target=list*"
 ])  # fmt: skip
 def test_what_is_asked_for_meanwhile_is_what_stays(opened_workshop: Opened, slow: str, before: str, deed: str):
     """What follows a deed (a form closes, a list is read again) comes late: what was opened since stays, as it was typed in."""
-    page, held = opened_workshop(), list[Route]()
+    page = opened_workshop()
     about_to(page, before)
-    for name, act in ((slow, deed), ("form?target=section*", "#edito-titre")):
-        page.route(f"**/-/{name}", lambda route: held.append(route))  # noqa: PLW0108 - Playwright marks what it is given
-        with page.expect_request(f"**/-/{name}"):
-            page.click(act) if act == deed else report(page).locator(act).click(position={"x": 4, "y": 4})
-    for route in some(held):
-        page.wait_for_timeout(300)
-        route.continue_()
+    late = Held(page, f"**/-/{slow}")
+    page.click(deed)
+    late.asked()
+    form = Held(page, "**/-/form?target=section*")
+    report(page).locator("#edito-titre").click(position={"x": 4, "y": 4})
+    form.asked()
+    with page.expect_response(f"**/-/{slow}"):
+        late.let_go()
+    page.wait_for_timeout(300)
+    form.let_go()
     expect(page.locator("#panel h2")).to_have_text("Section « Le mot de la présidente »")
     page.fill("[name='field:owner']", "Nadia")
     page.wait_for_timeout(300)

@@ -82,7 +82,7 @@ def test_what_is_typed_is_kept_or_refused_as_text(opened_workshop: Opened, text:
     page, kept = opened_workshop(), list[str]()
     for target in some(targets()):
         page.evaluate(PRESS, ["target", target])
-        page.wait_for_selector("#panel form", timeout=8000)
+        page.wait_for_selector("#panel form")
         page.evaluate("document.getElementById('done').textContent = ''")
         with page.expect_response("**/-/save"):
             page.evaluate(FILL, text)

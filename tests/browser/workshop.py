@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from threading import Thread
 
-from playwright.sync_api import Browser, BrowserContext, FrameLocator, Page, expect
+from playwright.sync_api import Browser, BrowserContext, FrameLocator, Page, Route, expect
 
 from rapport.flow.atelier.answers import Answers
 from rapport.flow.atelier.desk import Desk
@@ -69,6 +69,31 @@ def windows_on(browser: Browser, workshop: Workshop) -> Iterator[Callable[..., P
 def report(page: Page) -> FrameLocator:
     """Return where the report is shown, by the frame that shows it each time something is looked for: a new page has another."""
     return page.frame_locator(SHOWN)
+
+
+class Held:
+    """What a page asks for at an address, kept waiting until it is let go; what comes after that isn't kept."""
+
+    def __init__(self, page: Page, address: str) -> None:
+        self.page = page
+        self.routes: list[Route] = []
+        self.gone = False
+        page.route(address, lambda route: route.continue_() if self.gone else self.routes.append(route))
+
+    def asked(self) -> None:
+        """Wait until it has been asked for."""
+        for _ in range(600):
+            if self.routes:
+                return
+            self.page.wait_for_timeout(50)
+        raise AssertionError("nothing was asked for")
+
+    def let_go(self) -> None:
+        """Let it come, once it has been asked for."""
+        self.asked()
+        self.gone = True
+        for route in self.routes:
+            route.continue_()
 
 
 def saved(page: Page, said: str = "Enregistré") -> None:

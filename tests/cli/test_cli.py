@@ -207,7 +207,14 @@ def test_strict_makes_errors_of_warnings(petite: Path, run: Run):
     assert "erreur LEC07" in outcome.out
 
 
+@pytest.mark.parametrize("asked", [["--to", "html,docx"], ["--to", "html", "--to", "docx"], ["--to=docx,html,html"]])
+def test_several_formats_are_made_at_once(petite: Path, run: Run, asked: list[str]):
+    assert run(petite, "build", *asked).code == 0
+    assert {path.suffix for path in petite.glob("output/*/*") if path.is_file()} == {".html", ".docx", ".json"}
+
+
 def test_an_unknown_format_is_an_error_of_the_author(petite: Path, run: Run):
+    assert "--to rtf: erreur EDI05 Le format « rtf »" in run(petite, "build", "--to", "html,rtf").out
     assert run(petite, "build", "--to", "rtf").code == 1
     assert "EDI05" in run(petite, "build", "--to", "rtf").out
     assert "EDI05" in run(petite, "build", "--engine", "magie").out

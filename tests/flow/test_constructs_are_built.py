@@ -138,3 +138,25 @@ def test_a_picture_beside_words_is_seen(petite: Path, run: Callable, text: str):
 @pytest.mark.parametrize("text", ["La 2nde fois, le 2nd tour.", "Les 2ndes et les 2nds.", "La 2de fois, au 2d tour"])
 def test_the_second_is_an_ordinal_in_every_form(petite: Path, run: Callable, text: str):
     printed(petite, run, text)  # OUT06 reads the page as TXT12 reads the text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Un [~~ancien~~ lien](https://fabrique-du-val.example), ~~un [autre](#edito) **[et](#edito) lui**~~.",
+        "Un mot^[~~[Une](#edito) note~~.] et ~~un mot^[Une note.] de [plus](#edito)~~.",
+        "| ~~[un](#edito)~~ | b |\n|---|---|\n| [~~deux~~](#edito) | d |",
+        "::: callout\n### ~~[Un titre](#edito)~~\n\n- ~~<https://fabrique-du-val.example/a>~~\n:::",
+        '::: glance\n- {{ value("velos.repares") }} vélos\n- {{ value("heures.total") }} heures\n\n-\n:::',
+    ],
+)
+def test_what_no_tool_would_set_is_set(petite: Path, run: Callable, text: str):
+    """A link within what is struck out, which PDF/UA-1 won't have underlined; a line without a number, of no width."""
+    printed(petite, run, text)
+
+
+@pytest.mark.parametrize("sign", ["\u200e", "\u2060", "\u200d", "\ufe0f", "\u034f", "\u202d"])
+def test_a_letter_that_prints_nothing_is_not_sought(petite: Path, run: Callable, sign: str):
+    """A telephone puts them around numbers and names, a page of the web in the place of words: the PDF keeps none."""
+    text = f"{sign}Un mot{sign} ici{sign}.\n\n{sign}\n\n- {sign}\n- un\n\n| {sign} | b |\n|---|---|\n| **{sign}** | d{sign}e |"
+    printed(petite, run, f'{text}\n\n::: {{.summary who="Léa{sign} FORT" role="{sign}"}}\nUn mot{sign}^[{sign}].\n:::')

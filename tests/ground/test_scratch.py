@@ -28,7 +28,7 @@ def test_a_folder_that_is_still_written_to_goes_whole(tmp_path: Path, deep: str)
 
     writer = Thread(target=write)
     writer.start()
-    assert begun.wait(10)
+    assert begun.wait(60)
     made.remove()
     writer.join(10)
     over.set()

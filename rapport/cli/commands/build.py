@@ -16,7 +16,8 @@ from rapport.ground.timings import spent
 def add_options(parser: argparse.ArgumentParser) -> None:
     """Declare the command's own options."""
     add_common_options(parser)
-    parser.add_argument("--to", action="append", default=[], metavar="FORMAT", help="ne produire que ce format")
+    told = "ne produire que ce format, ou que ces formats (html,pdf)"
+    parser.add_argument("--to", action="extend", type=lambda typed: typed.split(","), default=[], metavar="FORMAT", help=told)
     parser.add_argument("--print", action="store_true", help="faire aussi le PDF de l'imprimeur (fonds perdus, traits de coupe)")
     parser.add_argument("--timings", action="store_true", help="dire où le temps est passé")
     told = "publier : tout est signé, rien ne reste à régler, git est à jour ; la révision est imprimée au colophon"

@@ -39,36 +39,65 @@ def glued_in(text: str) -> Mapping[int, str]:
     It is empty, but for the marks of the quotation that holds both.
     """
     found: dict[int, str] = {}
-    lines = without_code_blocks(text, _CODE).split("\n")
-    above, before, listed = "", "", ""  # the words above, if any; the marks of their quotation; the list that they are in
-    lines_above, plain = 0, False  # how many lines the words above have, whether their paragraph is at the margin
-    noted, defined = False, False  # whether lines indented here are a note's, whether the words above are a meaning
+    lines, above = without_code_blocks(text, _CODE).split("\n"), _Above()
     for number, typed in enumerate(lines):
         marks = _QUOTED.match(typed)
         mark = marks[0] if marks else ""
         line = typed[len(mark) :]
         if not line.strip() or _CODE in line:
-            above, listed, lines_above = "", "", 0
+            above.end()
             continue
-        listed = listed if mark == before else ""
         following = lines[number + 1].removeprefix(mark) if number + 1 < len(lines) else ""
-        kind = "quotation" if mark and not before and line[0].isalpha() else _kind(line, following)
-        if _DASHES.match(line) and lines_above > 1:
-            kind = "rule"  # it makes a title of one line, not of several
-        plain = plain if above else not kind and not line.startswith("  ")
-        goes_on = kind == listed != "" or (kind in _LISTS and above.startswith("  ") and not noted and not plain)
-        goes_on = goes_on or (kind == "term" and defined)
-        if ends_grid(lines, number):
-            found[number] = ""
-        if kind and above and not goes_on:
-            found[number], plain = mark.rstrip() if mark == before else "", False
-        apart = kind in _CLOSED or _APART.match(line) or _SIMPLE.match(line)
-        listed = kind if kind in _LISTS else "" if kind or apart or _LEAVES.match(line) else listed
-        defined = bool(_LEAVES.match(line)) or (defined and bool(above) and not kind)
-        noted = bool(_NOTE.match(line)) or (noted and (line.startswith("  ") or bool(above)))
-        above, before = "" if apart else line, mark
-        lines_above = 0 if apart else 1 if number in found else lines_above + 1
+        kind = above.kind_of(line, mark, following)
+        glued = above.is_parted_from(kind, mark)
+        if glued or ends_grid(lines, number):
+            found[number] = mark.rstrip() if glued and mark == above.marks else ""
+        above.take(line, mark, kind, glued=glued, first=number in found)
     return found
+
+
+class _Above:
+    """What stands above the line that is read: the last line of a paragraph, if one goes on, and what holds it."""
+
+    words = ""  # empty where no paragraph goes on
+    lines = 0  # of the paragraph
+    marks = ""  # of the quotation that holds it
+    listed = ""  # the kind of the list that it is in
+    at_margin = False
+    in_note = False  # where lines indented go on with it
+    in_meaning = False  # of a term
+
+    def end(self) -> None:
+        """Read a line that ends what went on: nothing, or code."""
+        self.words, self.listed, self.lines = "", "", 0
+
+    def kind_of(self, line: str, mark: str, following: str) -> str:
+        """Return the kind of block that a line would open below it, empty when it could open none."""
+        if _DASHES.match(line) and self.lines > 1:
+            return "rule"  # it makes a title of one line, not of several
+        return "quotation" if mark and not self.marks and line[0].isalpha() else _kind(line, following)
+
+    def is_parted_from(self, kind: str, mark: str) -> bool:
+        """Tell whether a block of a kind would be words of the paragraph, and isn't meant to."""
+        if not kind or not self.words or (kind == "term" and self.in_meaning):
+            return False
+        nested = kind in _LISTS and self.words.startswith("  ") and not self.in_note and not self.at_margin
+        return not nested and kind != self._list_in(mark)
+
+    def take(self, line: str, mark: str, kind: str, *, glued: bool, first: bool) -> None:
+        """Read a line: glued, it is parted from what was above; the first of its paragraph, whatever is."""
+        apart = kind in _CLOSED or _APART.match(line) or _SIMPLE.match(line)
+        leaves = _LEAVES.match(line)
+        self.at_margin = not glued and (self.at_margin if self.words else not kind and not line.startswith("  "))
+        self.listed = kind if kind in _LISTS else "" if kind or apart or leaves else self._list_in(mark)
+        self.in_meaning = bool(leaves) or (self.in_meaning and bool(self.words) and not kind)
+        self.in_note = bool(_NOTE.match(line)) or (self.in_note and (line.startswith("  ") or bool(self.words)))
+        self.words, self.marks = "" if apart else line, mark
+        self.lines = 0 if apart else 1 if first else self.lines + 1
+
+    def _list_in(self, mark: str) -> str:
+        """Return the kind of the list that goes on under the marks of a quotation, none where they are others."""
+        return self.listed if mark == self.marks else ""
 
 
 def _kind(line: str, following: str) -> str:

@@ -14,7 +14,13 @@ from rapport.ground.patterns import regex
 
 _PARAGRAPH = regex(r"(?:[^\n]++(?:\n(?![^\S\n]*\n))?+)++")
 _RUN = regex(r"(?<![\\*])\*{1,3}(?!\*)")
+_REST = regex(r"\*+")
 _MARK_ALONE = regex(r"(?<=[(\[])\*{1,2}(?=[)\]])")  # a call of note that a table prints
+# The end of a word for those whom it names, men and women: « salarié*e*s », « tou*te*s », « directeur*rice ».
+_INCLUSIVE = regex(
+    r"(?<=[^\W\d_])\*(?:[^\W\d_]{1,6}\*(?=s\b)|"
+    r"(?:ne|te|le|l|se|ve|fe|he|[ptn]?rice|euse|ière|enne|onne|ale|e)?s?\*(?!\w))(?<!\*\*)(?!\*)"
+)
 _ENDS = frozenset(",.;:!?)]}»…")
 _BEGINS = frozenset("([{«")
 
@@ -30,12 +36,22 @@ def lone_stars(text: str) -> list[int]:
 def _of_paragraph(text: str, start: int, end: int) -> Iterator[int]:
     opened: dict[str, re.Match[str]] = {}
     halves: dict[int, re.Match[str]] = {}  # what closes one kind of « *** », by where it opens: lone if the other kind is
+    within = {at for word in _INCLUSIVE.finditer(text, start, end) for at in (word.start(), word.end() - 1)}
+    yield from within
     for run in _RUN.finditer(text, start, end):
         before, after = text[run.start() - 1 : run.start()] or " ", text[run.end() : run.end() + 1] or " "
         opening = opened.get(run[0])
-        if before.isspace() and after.isspace() and len(run[0]) % 2:
+        if run.start() in within or (before.isspace() and after.isspace() and len(run[0]) % 2):
             continue  # a bullet, a rule: Pandoc pairs none of them
-        if run[0] == "***":  # both kinds begin here, or those that are open end
+        if run[0] == "***" and len(opened) == 1 and _closes(before):
+            (closed,) = opened  # what is left of it begins the other kind, or is a call of note: « **Corse*** »
+            del opened[closed]
+            rest = _REST.match(text, run.start() + len(closed), run.end())
+            if rest and _opens("*", after):
+                opened[rest[0]] = rest
+            else:
+                yield from _each(rest)
+        elif run[0] == "***":  # both kinds begin here, or those that are open end
             opened = {} if opened else {"*": run, "**": run}
         elif _MARK_ALONE.match(text, run.start()):
             yield from _each(run)

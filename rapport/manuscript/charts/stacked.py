@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from rapport.manuscript.charts.bars import ROOMY, write_values
+from rapport.manuscript.charts.bars import ROOMY
 from rapport.manuscript.charts.canvas import Record, Ruler, Sheet, Spec, line_height
 from rapport.manuscript.charts.entries import Entry, Rows, by_group, categories_of, entries_of, whole_of
 from rapport.manuscript.charts.flags import ASIDE, Flag, Part, flags_of
 from rapport.manuscript.charts.lettering import text_width, widest, wrapped
-from rapport.manuscript.charts.theme import HEADING_SIZE, LABEL_SIZE, STRONG, Theme
+from rapport.manuscript.charts.theme import HEADING_SIZE, LABEL_SIZE, NUMERALS, STRONG, TEXT_CONTRAST, Theme
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -27,7 +28,6 @@ CHIP: Final = 11.0
 KEY_GAP: Final = 12.0
 MOST_ACROSS: Final = 5  # names of parts side by side under their bar
 GUTTER: Final = 18.0
-RULE: Final = 4.0
 
 
 def build(spec: ChartSpec, rows: Rows, theme: Theme) -> Spec:
@@ -76,9 +76,9 @@ def write_name(sheet: Sheet, group: str, middle: float) -> None:
 
 
 def fills_of(categories: Sequence[str], highlight: str, theme: Theme) -> Mapping[str, str]:
-    """Return a colour for each part, from dark to light; the highlighted one has a hue of its own."""
+    """Return a colour for each part, from dark to light, none too light for a value; the highlighted one has a hue of its own."""
     others = [category for category in categories if category != highlight]
-    fills = dict(zip(others, theme.ramp(len(others)), strict=True))
+    fills = dict(zip(others, theme.ramp(len(others), TEXT_CONTRAST), strict=True))
     return {category: fills.get(category, theme.accent_text) for category in categories}
 
 
@@ -138,17 +138,19 @@ def draw_key(sheet: Sheet, parts: Sequence[Part], fills: Mapping[str, str], top:
 
 
 def draw_columns(sheet: Sheet, parts: Sequence[Part], fills: Mapping[str, str], top: float, highlight: str) -> float:
-    """Write the parts side by side, in the order of the bar, each under a line of its colour, the values too wide for it too."""
+    """Write the parts side by side, in the order of the bar, each beside a chip of its colour, the values too wide for it too."""
     theme = sheet.theme
     room = (sheet.width - (len(parts) - 1) * GUTTER) / len(parts)
     feet = [top]
     for index, part in enumerate(parts):
         left = index * (room + GUTTER)
         chosen = part.entry.category == highlight
-        sheet.boxes([{"x": left, "x2": left + room, "y": top, "y2": top + RULE, "fill": fills[part.entry.category]}])
-        line = top + RULE + 6 + LINE / 2
+        line = top + LINE / 2
+        chip = {"x": left, "x2": left + CHIP, "y": line - CHIP / 2, "y2": line + CHIP / 2, "fill": fills[part.entry.category]}
+        sheet.boxes([chip])
+        left += CHIP + INSET
         texts = [([part.entry.printed], STRONG)] * (not part.roomy)
-        texts += [(wrapped(part.entry.category, room, LABEL_SIZE, bold=True), STRONG if chosen else 400)]
+        texts += [(wrapped(part.entry.category, room - CHIP - INSET, LABEL_SIZE, bold=True), STRONG if chosen else 400)]
         for text, weight in texts:
             ink = theme.accent_text if chosen else theme.ink
             sheet.words([{"text": text, "x": left, "y": line, "ink": ink}], fontWeight=weight)
@@ -182,10 +184,12 @@ def draw_parts(sheet: Sheet, parts: Sequence[Part], fills: Mapping[str, str], sp
     rest = parts[-1].right + SEAM
     if rest < sheet.width - 1:
         sheet.boxes([{"x": rest, "x2": sheet.width, "y": top, "y2": bottom, "fill": theme.pale}])
+    sizes = [size for size in VALUES if 2 * size <= bottom - top]
+    write = sheet.numerals if max(sizes, default=0) >= NUMERALS else partial(sheet.words, fontWeight=STRONG)  # one face for all
     for record, part in zip(records, parts, strict=True):
         room = part.right - part.left - 2 * INSET
-        held = (size for size in VALUES if 2 * size <= bottom - top and text_width(part.entry.printed, size, bold=True) <= room)
-        write_values(sheet, [record] if part.roomy else [], next(held, HEADING_SIZE), y="middle", dx=INSET)
+        held = (size for size in sizes if text_width(part.entry.printed, size, bold=True) <= room)
+        write([record] if part.roomy else [], size=next(held, HEADING_SIZE), y="middle", dx=INSET)
 
 
 def draw_beneath(sheet: Sheet, parts: Sequence[Part], top: float) -> float:

@@ -183,10 +183,10 @@ class Theme:
         texts = (self.background, self.ink, "#000000")
         return next((text for text in texts if contrast(text, fill) >= TEXT_CONTRAST), texts[-1])
 
-    def ramp(self, steps: int) -> list[str]:
-        """Return colours from dark to light, evenly spaced in contrast: they differ without hue."""
+    def ramp(self, steps: int, least: float = GRAPHIC_CONTRAST) -> list[str]:
+        """Return colours from dark to light, evenly spaced in contrast down to the ``least``: they differ without hue."""
         darkest = contrast(self.primary, self.background)
-        ratio = (GRAPHIC_CONTRAST + 0.1) / darkest
+        ratio = min((least + 0.1) / darkest, 1)
         spread = max(steps - 1, 1)
         return [lightest(self.primary, self.background, darkest * ratio ** (i / spread)) for i in range(steps)]
 

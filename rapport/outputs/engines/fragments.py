@@ -14,7 +14,7 @@ from rapport.ground.markdown.targets import targets_in
 from rapport.ground.problems import Place
 from rapport.ground.programs.failure import ToolFailed
 from rapport.outputs.engines.complaints import place_of, refusal
-from rapport.outputs.engines.pandoc import PIECES, READER, SAYING, SCRIPT, WALL, Pandoc
+from rapport.outputs.engines.pandoc import READER, SCRIPTS, Pandoc
 from rapport.outputs.engines.refusals import OF_THE_TEXT, template_place
 from rapport.sources.framing import name_of_toned, toned_in
 from rapport.sources.model import Manuscript, Piece
@@ -39,9 +39,7 @@ class Conversions:
         self._given_up = False
         self._alone = Lock()
         self._pool = ThreadPoolExecutor(pandoc.at_once, thread_name_prefix="pandoc")
-        self._depends = fingerprint(
-            "pandoc", READER, fingerprint_of_files([SCRIPT, PIECES, SAYING, WALL, pandoc.work / "filter.lua"])
-        )
+        self._depends = fingerprint("pandoc", READER, fingerprint_of_files([*SCRIPTS, pandoc.work / "filter.lua"]))
 
     def close(self) -> None:
         """Give up what nobody waits for any more, and let Pandoc go."""

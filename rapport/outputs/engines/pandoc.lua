@@ -33,7 +33,8 @@ end
 -- Loaded for each request: nothing is left of the one before, and an edited filter is obeyed at once.
 local function written(doc, markup)
   if markup == 'said' then return said_in(doc) end
-  return pandoc.write(filter_of('filter.lua', markup)(doc:clone()), WRITERS[markup], OPTIONS)
+  local whole = filter_of(folder .. '/sections.lua', markup)(doc:clone())
+  return pandoc.write(filter_of('filter.lua', markup)(whole), WRITERS[markup], OPTIONS)
 end
 
 for request in io.lines() do

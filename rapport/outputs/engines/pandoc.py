@@ -45,8 +45,9 @@ _HEAP_EXHAUSTED = 251  # its exit code
 FOLDER = "pandoc"  # beside the filter: what is asked and answered
 SCRIPT = Path(__file__).with_name("pandoc.lua")
 PIECES = Path(__file__).with_name("pieces.lua")  # the reader: each piece is a document of its own
-SAYING = Path(__file__).with_name("said.lua")
 WALL = Path(__file__).with_name("paths.lua")  # the filter that every engine runs first: pictures and links stay in the edition
+SECTIONS = Path(__file__).with_name("sections.lua")  # the one after it: levels and anchors of headings
+SCRIPTS = (SCRIPT, PIECES, Path(__file__).with_name("said.lua"), WALL, SECTIONS)  # what an interpreter has beside the filter
 Fragments = Mapping[str, str]  # by the name of the piece
 
 
@@ -178,7 +179,7 @@ class _Interpreter:
             self.close()  # it was killed, by the system or by somebody; or it has grown enough
         if self.running is None:
             (self._work / self._folder).mkdir(parents=True, exist_ok=True)
-            for file in (SCRIPT, PIECES, SAYING, WALL):
+            for file in SCRIPTS:
                 shutil.copyfile(file, self._work / self._folder / file.name)
             own = self._work / self._folder
             said = (own / "said").open("w+b")
@@ -225,15 +226,14 @@ def cut(written: str, markup: str) -> dict[str, str]:
 def write_docx(document: Path, target: Path, timestamp: int) -> None:
     """Write the pieces of the manuscript, as `joined` joins them, as a Word file.
 
-    The filter, the template and the reference document are those of its folder.
-
-    The same folder, date and Pandoc give the same bytes. Raises ToolFailed when Pandoc refuses.
+    The filter, the template and the reference document are those of its folder. The same folder, date and Pandoc give the same
+    bytes. Raises ToolFailed when Pandoc refuses.
     """
     shutil.copyfile(PIECES, document.parent / PIECES.name)
     command = [
-        pandoc_path(), *_HEAP, f"--from={PIECES.name}", "--to=docx", f"--lua-filter={WALL}", "--lua-filter=word.lua",
-        "--template=body.xml",
-        "--reference-doc=reference.docx", f"--resource-path=.{os.pathsep}..", "--syntax-highlighting=none",
+        pandoc_path(), *_HEAP, f"--from={PIECES.name}", "--to=docx",
+        *(f"--lua-filter={one}" for one in (WALL, SECTIONS, "word.lua")),
+        "--template=body.xml", "--reference-doc=reference.docx", f"--resource-path=.{os.pathsep}..", "--syntax-highlighting=none",
         f"--output={target.resolve()}", document.name,
     ]  # fmt: skip
     settings = {**_kept_in(document.parent), "SOURCE_DATE_EPOCH": str(timestamp), "PIECES_READER": READER}

@@ -21,7 +21,7 @@ from rapport.ground.patterns import regex
 from rapport.ground.problems import Place
 from rapport.outputs.data import FOLDER
 from rapport.outputs.engines import EngineSteps
-from rapport.outputs.engines.pandoc import READER, WALL
+from rapport.outputs.engines.pandoc import READER, SECTIONS, WALL
 from rapport.outputs.engines.static_fonts import lay_static_fonts
 from rapport.outputs.engines.work_folder import copy_templates, write_files
 from rapport.outputs.formats import Format, format_of
@@ -81,7 +81,7 @@ def write_project(steps: EngineSteps, formats: Sequence[str], folder: Path, vers
         shutil.rmtree(folder / other, ignore_errors=True)
     for own, name in (("quarto.lua", "quarto.lua"), ("quarto-readme.md", "README.md")):
         shutil.copyfile(Path(__file__).with_name(own), folder / name)
-    for filter_ in (WALL, CAPTIONS):
+    for filter_ in (WALL, CAPTIONS, SECTIONS):
         shutil.copyfile(filter_, folder / filter_.name)
     _write_brand(report.brand, folder)
     _write_yaml(folder / "_quarto.yml", _settings(wanted, report, standards_of(version)))
@@ -174,7 +174,9 @@ def _settings(wanted: Mapping[str, Format], report: Report, standards: Sequence[
         "execute": {"enabled": False},
         "crossref": False,
         "citeproc": False,
-        "filters": [{"path": name, "at": "pre-ast"} for name in (WALL.name, CAPTIONS.name, "filter.lua", "quarto.lua")],
+        "filters": [
+            {"path": name, "at": "pre-ast"} for name in (WALL.name, CAPTIONS.name, SECTIONS.name, "filter.lua", "quarto.lua")
+        ],
         "format": {
             format_.markup: {
                 "output-file": format_.file_name(report), "template": _template(format_), **common, **own[format_.markup],

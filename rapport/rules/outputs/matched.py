@@ -14,6 +14,7 @@ from difflib import get_close_matches
 from functools import lru_cache
 from typing import NamedTuple
 
+from rapport.ground.invisible import INVISIBLE
 from rapport.ground.patterns import regex
 from rapport.numbers.calls import MARK
 
@@ -22,7 +23,7 @@ NOTE, FIELD, ONCE = "\ue006", "\ue007", "\ue008"
 WHO = "who"  # kind of what stands anywhere in a line
 MARKS = regex(f"[{NOTE}{FIELD}{ONCE}]")
 _HYPHENS = regex(r"[-\u2010\u2011]")
-_UNTOLD = regex(rf"[\s\x00-\x1f\u00ad\ufffe\u200b{MARK}]+")
+_UNTOLD = regex(rf"[\s\x00-\x1f\ufffe{INVISIBLE}{MARK}]+")
 _SHOWN = 70  # letters of what is seen instead
 _ALIKE = 0.6  # of difflib: what is seen instead of a block, anywhere
 _PARTS = 5  # in which the layout may cut a block: columns, pages
@@ -75,9 +76,9 @@ class Seen:
             parts = [part for part in parts if not part.startswith(ONCE) or part not in self._once]
             self._once |= {part for part in parts if part.startswith(ONCE)}
         apart = [self._fold(part.replace(ONCE, "")) for part in parts]
-        if whole and not apart:
+        if not apart:
             return []
-        return [[whole], apart] if apart and apart != [whole] else [[whole]]
+        return [[whole], apart] if apart != [whole] else [[whole]]
 
     def places(self, letters: str, first: int = 0, end: int | None = None, *, within: bool = False) -> Iterator[int]:
         """Yield the places where letters stand, not taken yet: from the edge of a stretch to another's, or ``within`` one."""

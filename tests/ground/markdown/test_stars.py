@@ -23,12 +23,16 @@ SIGNS = {
     "Au Val…*, au Bois.* Et *fin*": r"Au Val…\*, au Bois.\* Et *fin*",
     "***gras** et *suite*": r"\*\*\*gras\*\* et *suite*",
     "***gras**": r"\*\*\*gras\*\*",
+    "La **Corse***, **Mayotte***": r"La **Corse**\*, **Mayotte**\*",
+    "*Corse*** et (**Mayotte***)": r"*Corse*\*\* et (**Mayotte**\*)",
+    "Les salarié*e*s et *tou*te*s*": r"Les salarié\*e\*s et *tou\*te\*s*",
+    "Agent*e* ou directeur*rice*, *élu*": r"Agent\*e\* ou directeur\*rice\*, *élu*",
     "Un *mot.\n\nUn autre* ici": "Un \\*mot.\n\nUn autre\\* ici",
 }
 EMPHASIS = (
     "*L'IAE,* **« mot »**suite", "re*fai*re", "*un mot*s", "**gras *penché* fin**", "***les deux***", "**gras *penché***",
     "*[lien](https://exemple.fr)*", "***un** deux*", "un*", "* un\n* deux", "* * *", "un\n\n***\n\ndeux",
-    "**coorace**.org", "**« IAE »** (*sic*)",
+    "**coorace**.org", "**« IAE »** (*sic*)", "**gras***penché*", "inter*net*", "*re*fait, *les* e",
 )  # fmt: skip
 
 

@@ -26,7 +26,7 @@ SETTINGS = re.compile(r"^---[ \t]*\n+(?![ \t]*\n+)[\W\w]*?\n+(?:---|\.\.\.)[ \t]
 CELL = re.compile(r"^[\s>]*`{3,}\s*\{", re.MULTILINE)
 FILES = {
     "_brand.yml", "_quarto.yml", "README.md", "assets", "brand.typ", "charts", "donnees", "filter.lua", "numbers.json", "page",
-    "paths.lua", "captions.lua",
+    "paths.lua", "captions.lua", "sections.lua",
     "quarto.lua", "rapport.qmd", "report.typ", "template.html", "template.typ", "typst",
 }  # fmt: skip
 

@@ -11,6 +11,7 @@ import pytest
 from tests.some import some
 
 STATEMENT = "::: statement\nLa fabrique est le socle du quartier.\n:::"
+DATES = "::: dates\n- **Janvier** Elle ouvre un atelier.\n- **Juin** Elle le ferme.\n:::"
 WORDS = "Un texte de quelques mots, avant et après ce que la page retient."
 
 
@@ -36,8 +37,8 @@ def banded(root: Path, run: Callable, body: str, words: str) -> bool:
 
 @pytest.mark.parametrize(
     ("body", "words"),
-    [(STATEMENT, "socle"), (cards(6), "Carte f"), (cards(7), "Carte g"), (cards(8), "Carte a")],
-    ids=["statement", "six", "seven", "eight"],
+    [(STATEMENT, "socle"), (DATES, "un atelier"), (cards(6), "Carte f"), (cards(7), "Carte g"), (cards(8), "Carte a")],
+    ids=["statement", "dates", "six", "seven", "eight"],
 )
 def test_what_a_page_keeps_stands_on_a_band(petite: Path, run: Callable, body: str, words: str):
     assert banded(petite, run, body, words)
@@ -50,8 +51,34 @@ def test_what_a_page_keeps_stands_on_a_band(petite: Path, run: Callable, body: s
         (cards(6, "Des mots, encore des mots et toujours plus de mots. " * 3), "Carte a"),
         (f"::: columns\n{STATEMENT}\n\n{WORDS}\n:::", "socle"),
         (f"::: callout\n{cards(6)}\n:::", "Carte a"),
+        (f"::: columns\n{DATES}\n\n{WORDS}\n:::", "un atelier"),
     ],
-    ids=["five", "long ones", "in a column", "in a callout"],
+    ids=["five", "long ones", "in a column", "in a callout", "dates in a column"],
 )
 def test_what_is_less_or_stands_in_something_else_does_not(petite: Path, run: Callable, body: str, words: str):
     assert not banded(petite, run, body, words)
+
+
+def lowest(root: Path, run: Callable, text: str) -> float:
+    """Return where the bands of the page of a statement end, from the foot of the page."""
+    (root / "content/ateliers.md").write_text(f"---\ntitle: Essai\n---\n\n{text}\n", "utf-8")
+    outcome = run(root, "build", "--to", "pdf")
+    assert [line for line in outcome.lines if " erreur " in line] == []
+    document = pypdfium2.PdfDocument(root / "output/2024/rapport-activite-2024.pdf")
+    page = next(page for page in document if "socle" in page.get_textpage().get_text_bounded())
+    paths = [one.get_bounds() for one in page.get_objects(filter=(pypdfium2.raw.FPDF_PAGEOBJ_PATH,))]
+    wide = [box for box in some(paths) if box[0] <= 0 and box[2] >= page.get_width() and box[3] < page.get_height()]
+    return min(box[1] for box in some(wide))
+
+
+def test_a_statement_that_ends_its_page_goes_down_to_its_edge(petite: Path, run: Callable):
+    assert lowest(petite, run, f"{WORDS}\n\n{STATEMENT}") <= 0
+
+
+@pytest.mark.parametrize(
+    "text",
+    [f"{STATEMENT}\n\n{WORDS}", f"Un texte[^a].\n\n{STATEMENT}\n\n[^a]: Sa note.", f"{WORDS}\n\n## Un titre\n\n{STATEMENT}"],
+    ids=["words after it", "a note at the foot", "under a title of its own"],
+)
+def test_one_that_does_not_ends_above_the_foot(petite: Path, run: Callable, text: str):
+    assert lowest(petite, run, text) > 0

@@ -16,6 +16,7 @@ PIECES = {
     "cards of a few words": "::: cards\n### Tête\nQuelques mots.\n\n### Autre\nD'autres mots.\n\n### Dernière\nLa fin.\n:::\n",
     "cards of many words": f"::: cards\n### Tête\n{'mot ' * 40}\n\n### Une autre\n{'mot ' * 30}\n:::\n",
     "steps": "::: steps\n1. **Tête.** Quelques mots.\n2. **Ensuite.** D'autres mots.\n3. **Enfin.** La fin.\n:::\n",
+    "steps whose names stand alone": "::: steps\n1. **Tête**\n\n    Des mots.\n\n2. **Puis**\n\n    Après.\n:::\n",
     "steps with lists": "::: steps\n1. **Tête.** Des mots.\n\n    - un\n    - deux\n\n2. **Puis.** Après.\n\n    - trois\n:::\n",
     "terms": "Tête\n\n:   Ce qu'elle fait.\n\nUne autre\n\n:   Ce qu'elle fait.\n\nDernière\n\n:   La fin.\n",
     "a statement": "::: statement\nTête de sa page, elle prend la place.\n:::\n",

@@ -119,9 +119,16 @@ def test_the_rule_of_a_share_is_that_share_of_a_paler_one(unit: str, petite: Pat
 
 @pytest.mark.parametrize("amounts", [(831, 141, 96, 69, 32), (12, 13, 14, 15, 16), (7, 204, 318, 52, 9)])
 def test_the_first_of_five_leads_them(amounts: tuple[int, ...], petite: Path):
-    """It has a row of its own, larger than the others, which share the next."""
+    """It is larger than the others, which stand two by two beside it."""
     (x, base, high), *others = placed(petite, amounts)
-    assert len({round(y) for _, y, _ in some(others)}) == 1
-    assert base > max(y for _, y, _ in others)
-    assert high > 1.3 * max(size for _, _, size in others)
-    assert abs(x - min(left for left, _, _ in others)) < 6  # what is beside a digit grows with it
+    assert [len([y for _, y, _ in others if round(y) == foot]) for foot in some({round(y) for _, y, _ in others})] == [2, 2]
+    assert high > 2 * max(size for _, _, size in others)
+    assert x + 40 < min(left for left, _, _ in others)
+    assert base < max(y for _, y, _ in others) + high
+
+
+@pytest.mark.parametrize("amounts", [(72, 16), (26, 14, 8), (26, 14, 8, 3), (851, 4)])
+def test_the_first_of_a_row_leads_the_others_on_their_line(amounts: tuple[int, ...], petite: Path):
+    (_, base, high), *others = placed(petite, amounts)
+    assert min(high / size for _, _, size in some(others)) > 1.5
+    assert {round(y) for _, y, _ in others} == {round(base)}

@@ -87,6 +87,6 @@ def test_all_the_texts_together(petite: Path, monkeypatch: pytest.MonkeyPatch):
 @pytest.mark.parametrize("sign", ["[", "`", "*", "> ", "<", "{{ ", "::: a ", "\n \n", "|", '"'])
 def test_a_long_row_of_signs_is_told_in_no_time(sign: str, petite: Path, run: Run):
     (petite / "content/edito.md").write_text(HEAD + sign * (190_000 // len(sign)), "utf-8")
-    start = time.perf_counter()
+    start = time.process_time()  # of this process, whatever else the machine does
     assert run(petite, "check").code == 1
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < 5  # a scan that starts anew at each sign takes minutes
