@@ -12,7 +12,7 @@ from rapport.rules.book import SOURCE_RULES, Finding, Sources
 from rapport.rules.text import FENCE, UNREAD, bodies
 from rapport.sources.located import Located
 from rapport.sources.model import Report, Section
-from rapport.sources.texts import Text, text_at
+from rapport.sources.texts import Text, cell_at, text_at
 
 rule = SOURCE_RULES.rule
 
@@ -94,6 +94,8 @@ def _named(report: Report) -> Iterator[tuple[Located, str]]:
 
 
 _LONGEST = 300  # letters: five lines of the largest title, three in capitals; the longest of the real edition has ninety
+_LONGEST_UNIT = 100
+_TITLES = {"timeline": ("when", "title"), "directory": ("region", "name"), "logos": ("family", "name")}  # columns, by view
 _UNPRINTED = regex(r"\]\([^)\n]*\)|\]?\{[^{}\n]*\}|[*_~`\[\]#]")
 _CALL = regex(r"\{\{[^{}\n]*\}\}")
 
@@ -102,7 +104,7 @@ _CALL = regex(r"\{\{[^{}\n]*\}\}")
 def endless_title(sources: Sources) -> Iterator[Finding]:
     """Un titre, du rapport, d'une partie ou d'une section, un intertitre, a 300 caractères au plus : il tient sur sa page.
 
-    Une capitale compte pour deux.
+    Une capitale compte pour deux. De même la date, la région, le groupe, le nom qui titre une ligne ; une unité : 100.
     """
     edition = sources.report.edition
     cover = (text_at(edition, "title"), text_at(edition, "subtitle")) if sources.with_others else ()
@@ -112,15 +114,30 @@ def endless_title(sources: Sources) -> Iterator[Finding]:
     )
     for text in (*cover, *named):
         yield from _too_long(text.text, text.start, "Ce titre")
+    for what, text, most in _in_data(sources.report) if sources.with_others else ():
+        yield from _too_long(text.text, text.start, what, most)
     for text, prose in bodies(sources):
         for heading in _HEADING.finditer(prose) if len(prose) > _LONGEST else ():
             yield from _too_long(heading[2] or heading[3] or "", text.place(heading.start()), "Cet intertitre")
 
 
-def _too_long(title: str, place: Place, what: str) -> Iterator[Finding]:
+def _in_data(report: Report) -> Iterator[tuple[str, Text, int]]:
+    """Yield what is set as a title, or in one with a number, of the data: what it is, and the most letters that it may have."""
+    year = report.edition.year
+    for name, table in report.tables.items():
+        titles = _TITLES.get(table.spec.view, ("group", "subgroup") if name == "people" else ())
+        for row in table.of_year(year) if titles else ():
+            yield from (
+                ("Ce titre", cell_at(row, column, row.texts[column]), _LONGEST) for column in titles if column in row.texts
+            )
+    for indicator in report.indicators.values():
+        yield from (("Cette unité", text_at(indicator, key), _LONGEST_UNIT) for key in ("unit", "unit_one"))
+
+
+def _too_long(title: str, place: Place, what: str, most: int = _LONGEST) -> Iterator[Finding]:
     printed = _UNPRINTED.sub("", _CALL.sub("12 345 km", title))
     capitals = sum(map(str.isupper, printed))
-    if len(printed) + capitals > _LONGEST:
-        wide = f", dont {capitals} capitales qui comptent double" if len(printed) <= _LONGEST else ""
+    if len(printed) + capitals > most:
+        wide = f", dont {capitals} capitales qui comptent double" if len(printed) <= most else ""
         hint = "Raccourcissez-le : ce qu'il dit de plus va dans le chapeau, ou dans le texte."
-        yield Finding(f"{what} fait {len(printed)} caractères{wide}, pour {_LONGEST} au plus.", place, hint)
+        yield Finding(f"{what} fait {len(printed)} caractères{wide}, pour {most} au plus.", place, hint)
