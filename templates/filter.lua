@@ -40,7 +40,7 @@ local function literal(str)
   local text = str.text:gsub('\\', '\\\\')
   local function hyphen(after) return not text:match('^[%a\128-\255]', after) and '\\-' or nil end -- not the one of a word
   local escaped = text:gsub('%-()', hyphen):gsub('[#$*_`<>@%[%]~]', '\\%0'):gsub('%.%.', '\\.\\.'):gsub('//', '\\/\\/') -- by what follows
-    :gsub('^[-+=/.;:(]', '\\%0'):gsub('^(%d+)%.$', '%1\\.') -- at the head of a content, or behind a call
+    :gsub('^[-+=/.;:(]', '\\%0'):gsub('^(%d+)%.$', '%1\\.'):gsub('^(%d+)%.(%s)', '%1\\.%2') -- at the head of a content, or behind a call
   return escaped ~= str.text and pandoc.RawInline('typst', escaped) or nil
 end
 

@@ -90,6 +90,7 @@ _EXEMPT = regex(
             # always open: 24 h/24, 7 j/7
             rf"(?<![\d,.])(?:24{S}?h(?:eures)?{S}?(?:/|sur){S}?24(?:{S}?h)?|7{S}?j(?:ours)?{S}?(?:/|sur){S}?7|24/7)\b",
             rf"(?<!\d)\d{{1,2}}{S}?h(?:{S}?\d{{2}})?\b|(?<![\d:,.])(?:[01]?\d|2[0-3]):[0-5]\d(?![\d:])",  # hours
+            rf"(?<![\d,.])\d{{1,2}}(?:{S}(?:et|à|ou){S}\d{{1,2}})?{S}heures?{S}(?:du{S}(?:matin|soir)|de{S}l['’]après-midi)\b",
             # axe 1, pages 3 à 5
             rf"\b{_NUMBERED_THINGS}{S}\d{{1,3}}(?:(?:{S}?[-–/,]|{S}(?:et|ou|à)){S}?\d{{1,3}})*(?!\d|{S}?(?:%|[kM]?€))",
             _TURNS,
@@ -99,8 +100,12 @@ _EXEMPT = regex(
             _WORKING_TIME,
             _TITLES,
             REFERENCES,
-            # what registers and post offices number
+            # what registers, banks and post offices number
             rf"\b(?:SIREN|SIRET|RNA|Cerfa|CERFA|BP|CS|TSA)(?:{S}n°)?{S}\d[\d \u00a0\u202f*/]*",
+            rf"\bISBN(?:-1[03])?{S}?:?{S}?(?:97[89][- \u00a0\u202f]?)?(?:\d[- \u00a0\u202f]?){{9}}[\dX]\b",
+            rf"\bISSN{S}?:?{S}?\d{{4}}-\d{{3}}[\dX]\b",
+            rf"\bFR{S}?\d{{2}}(?:(?:{S}?\d{{4}}){{5}}{S}?\d{{3}}|(?:{S}?\d{{3}}){{3}})\b",
+            rf"\b(?:C[Ee][Dd][Ee][Xx]|cedex){S}\d{{1,2}}(?!\d)",
             r"(?<![\d,.])2de?s?\b(?!['’])",  # second, as typography has « 2nd »
             rf"(?<!\d)\d+(?:\^(?:ers?|res?|es?|n?de?s?)\^|{ORDINAL}\b|{_RAISED}+(?!\w))",  # ordinals
             rf"(?:\b[nN][°º]s?|№){S}*\d[\d./-]*|§{S}?\d{{1,3}}\b",  # n° 12, § 5

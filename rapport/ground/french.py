@@ -111,7 +111,8 @@ def words_of(number: int, *, feminine: bool = False) -> str:
     return f"{_TENS[ten]}{link}{_UNITS[rest]}"
 
 
-NUMBER_WORDS = {words_of(n, feminine=feminine): n for n in range(101) for feminine in (False, True)}
+# « Vingt et une », and « vingt-et-une » as the reform of 1990 spells it.
+NUMBER_WORDS = {words_of(n, feminine=she).replace(" ", by): n for n in range(101) for she in (False, True) for by in " -"}
 # The endings of nouns that are feminine, nearly always, and the masculine ones among them; then nouns of our trade.
 _FEMININE = regex(
     r".*(?:[tsx]ion|ité|eté|été|tié|ette|elle|esse|euse|trice|ance|ence|ure|ude|ise|ie|ade|ière|mbre|ale|aine|ée|tte|nne|erche)s?"
@@ -143,8 +144,7 @@ _HELD = "h|min|ans?|mois|jours?|semaines?|heures?|personnes?|euros?|milliers?|mi
 # Words that may leave a bound number, since it doesn't count them; any other does stay on its line.
 _LOOSE = "à|au|aux|avec|ce|ces|comme|contre|dans|de|des|dont|du|elle|elles|en|entre|est|et|il|ils|la|le|les|lors|mais|ne|ont|ou"
 _LOOSE += "|où|par|pendant|plus|pour|puis|qu|que|qui|sans|se|selon|sera|seront|soit|son|sont|sous|sur|un|une|vers"
-# Units that begin with a capital or a sign, and acronyms that are counted.
-_UNITS_SIGNS = r"°[CF]?|\$|£|CHF|ETP|ETPT|[kMGT]?Wh?|[kMGT]o|[kMG]?Hz|[kM]?Pa|dB|[kM]?V|[kM]€|Md€|[kM]?L|UTA|QPV|TTC|HT"
+_UNITS_SIGNS = r"°[CF]?|‰|\$|£|CHF|ETP|ETPT|[kMGT]?Wh?|[kMGT]o|[kMG]?Hz|[kM]?Pa|dB|[kM]?V|[kM]€|Md€|[kM]?L|UTA|QPV|TTC|HT"
 _UNITS_SIGNS += "|km/h|m³|cm²|km²|cm|mm|[gµm]g|[gl]|[chd]l"
 # What ends emphasis, a link, code: a sign that follows belongs to the words in them.
 _AROUND = r"(?<=[^\s*_~][*_~])|(?<=[^\s*_~][*_~]{2})|(?<=[^\s*_~][*_~]{3})|(?<=\ue003)"

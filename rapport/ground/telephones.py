@@ -129,17 +129,22 @@ def phones_in(text: str) -> Iterator[tuple[int, int]]:
     for match in (*_NATIONAL.finditer(text), *_ABROAD.finditer(text)):
         if not _DATE.search(match[0]) and _is_phone(match[0]):
             extended = _EXTENDED.match(text, match.end())
-            yield match.start(), extended.end() if extended else match.end()
+            end = extended.end() if extended else match.end()
+            yield match.start(), end
+            yield from _others_in(text, _ANOTHER.match(text, end))
     yield from _short_in(text)
 
 
 def _short_in(text: str) -> Iterator[tuple[int, int]]:
     """Yield the offsets of the short numbers of a text, and of those that follow each: « le 15, le 18 ou le 112 »."""
     for match in (*_SHORT.finditer(text), *_OF_HELP.finditer(text), *_NAMED.finditer(text)):
-        found: re.Match[str] | None = match
-        while found and found.lastindex and _is_phone(found[found.lastindex]):
-            yield found.span(found.lastindex)
-            found = _ANOTHER.match(text, found.end(found.lastindex))
+        yield from _others_in(text, match)
+
+
+def _others_in(text: str, found: re.Match[str] | None) -> Iterator[tuple[int, int]]:
+    while found and found.lastindex and _is_phone(found[found.lastindex]):
+        yield found.span(found.lastindex)
+        found = _ANOTHER.match(text, found.end(found.lastindex))
 
 
 def _is_phone(text: str) -> bool:

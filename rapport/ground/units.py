@@ -183,6 +183,19 @@ def alike(one: Measures, other: Measures) -> bool:
     return bool({(measure.kind, measure.power) for measure in one} & {(measure.kind, measure.power) for measure in other})
 
 
+def addable(one: Measures, other: Measures) -> bool:
+    """Tell whether two quantities that are alike add up: an hourly rate and an amount don't.
+
+    What a rate of the year counts may stay unsaid: a cost by member in euros, « kWh/an » in kWh.
+    """
+    rates = not one or not other or is_single(one) is is_single(other)
+    return alike(one, other) and (rates or same_kinds(_unsaid_aside(one), _unsaid_aside(other)))
+
+
+def _unsaid_aside(measures: Measures) -> Measures:
+    return tuple(measure for measure in measures if measure.kind not in (_COUNT, "years")) or measures
+
+
 def same_kinds(one: Measures, other: Measures) -> bool:
     """Tell whether two units measure exactly the same, whatever their sizes: a total and its parts."""
     return {(kind, power) for kind, power, _ in one} == {(kind, power) for kind, power, _ in other}

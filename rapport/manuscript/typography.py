@@ -20,7 +20,8 @@ _APART = regex(
     r"|(?P<caption>^[ ]{0,3}[Tt]able:)|(?P<opening>^[ \t>]*(?:(?:[-*+]|\d{1,9}[.)]|\#{1,6}|:)[ \t]+)+(?=[^ \t\n]))"
     r"|(?P<definition>^[ ]{0,3}\[(?!\^)[^\]\n]+\]:[ \t]*(?:\n[ \t]+)?[^\s\[][^\n]*"
     r"(?:\n[ \t]+(?:\"[^\n]*\"|'[^\n]*'|\([^\n]*\))[ \t]*)?$)"
-    r"|(?P<picture>(?<=\])\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*\.(?i:jpe?g|png|svg|webp)\))"  # a photograph's name may hold spaces
+    r"|(?P<picture>(?<=\])\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*\.(?i:jpe?g|png|svg|webp)"  # a photograph's name may hold spaces
+    r"(?:[ \t]+(?:\"[^\"\n]*\"|'[^'\n]*'))?[ \t]*\))"
     r"|(?P<target>(?<=\])\((?:<[^<>\n]*>|(?:[^()\s]|\([^()\s]*\))*)(?:\s+(?:\"[^\"\n]*\"|'[^'\n]*'))?\s*\))"
     r"|(?P<address><?\b(?:https?://|mailto:|tel:|www\.)[^\s>)]+>?|(?<![\w.+-])[\w.+-]++@[\w-]++\.[\w.]+)"
     rf"|(?P<attributes>{BRACES}|\{{[^{{}}\n]*\}})|(?P<entity>&\#?\w+;)",

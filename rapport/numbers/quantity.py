@@ -14,7 +14,19 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-from rapport.ground.units import Measures, alike, factor, finer, inverse, is_single, measures_of, name_of, product, resized
+from rapport.ground.units import (
+    Measures,
+    addable,
+    alike,
+    factor,
+    finer,
+    inverse,
+    is_single,
+    measures_of,
+    name_of,
+    product,
+    resized,
+)
 
 Decimals = int | Literal["exact"]
 ZERO = Decimal(0)
@@ -102,6 +114,8 @@ class Quantity:
 
     def __add__(self, other: object) -> Quantity:
         a, b, measures = self.beside(other)
+        if not addable(self.measures, Quantity.from_any(other).measures):
+            raise ValueError(f"{name_of(self.measures)} et {name_of(Quantity.from_any(other).measures)} ne s'additionnent pas")
         return Quantity(a.value + b.value, a.low + b.low, a.high + b.high, measures)
 
     __radd__ = __add__

@@ -42,7 +42,7 @@ _BEGINNINGS = {
 _NO_ADDRESS = "Écrivez-la entre les parenthèses : [le site](https://…), ou retirez le lien."
 _NO_PICTURE = "Écrivez son nom entre les parenthèses : ![…](assets/photo.jpg), ou retirez-la."
 _LIGHTER = "2\u202f500 pixels de large et une qualité de 80\u00a0% suffisent, pour l'écran comme pour le papier."
-_LIGHT = [FAULTS[name] for name in LIGHT]
+SLIGHT = [FAULTS[name] for name in LIGHT]
 
 
 def links(sources: Sources) -> tuple[Link, ...]:
@@ -155,7 +155,7 @@ def unfit_picture(sources: Sources) -> Iterator[Finding]:
             if path is None or path.suffix.lower() not in _BEGINNINGS or not isfile(path):  # noqa: PTH113
                 continue  # told by LNK02
             if fault := _fault(path, reading):
-                severity = Severity.WARNING if fault in _LIGHT else None
+                severity = Severity.WARNING if fault in SLIGHT else None
                 yield Finding(f"L'image « {short(target)} » {fault[0]}", place, fault[1], severity=severity)
 
 
@@ -175,6 +175,11 @@ def _fault(path: Path, reading: Decoder) -> tuple[str, str] | None:
         return f"n'est pas une image {suffix[1:].upper()}.", hint
     if suffix == ".svg":
         return None  # LNK10 reads it whole
+    return fault_of_pixels(data, suffix, reading)
+
+
+def fault_of_pixels(data: bytes, suffix: str, reading: Decoder) -> tuple[str, str] | None:
+    """Return what makes a PNG, JPEG or WebP picture unfit, and what to do; None when nothing does."""
     pixels = size_of(data)
     if pixels is None or 0 in pixels:
         return "ne dit pas sa taille : elle est abîmée.", "Copiez-la de nouveau."

@@ -21,7 +21,7 @@ rule = SOURCE_RULES.rule
 
 @rule("CHA08")
 def unknown_region(sources: Sources) -> Iterator[Finding]:
-    """Une ligne d'une carte est sur le fond : sa colonne « code » dit une de ses régions, que n'a aucune autre ligne.
+    """Une ligne d'une carte est sur le fond : sa colonne « code » dit la région de ce nom, que n'a aucune autre ligne.
 
     Sans quoi elle resterait pâle, ou l'une cacherait l'autre.
     """
@@ -42,15 +42,17 @@ def unknown_region(sources: Sources) -> Iterator[Finding]:
             said = f"Graphique « {name} » : une carte a besoin d'une table qui a une colonne « code »."
             yield Finding(said, spec.at("table"), f"Codes du fond : {french.listed(list(regions))}.")
             continue
-        yield from _coloured_twice(name, spec, rows, regions, sources.register)
         for row in rows:
-            if not region_code(row.extra.get("code", ""), regions):
-                code = row.extra.get("code", "")
-                has = f"a le code « {code} », qui n'est pas sur le fond « {spec.map} »" if code.strip() else "n'a pas de code"
-                said = f"Graphique « {name} » : « {row.category} » {has}."
-                yield Finding(
-                    said, _place(row, sources.register) or spec.at(), _near(row, code, regions), ((spec.at(), "la carte"),)
-                )
+            code = row.extra.get("code", "")
+            region = region_code(code, regions)
+            if region and _named(row, regions) in {"", region}:
+                continue
+            has = f"a le code « {code} », qui n'est pas sur le fond « {spec.map} »" if code.strip() else "n'a pas de code"
+            has = f"a le code de « {regions[region]} », « {region} »" if region else has
+            said = f"Graphique « {name} » : « {row.category} » {has}."
+            yield Finding(said, _place(row, sources.register) or spec.at(), _near(row, code, regions), ((spec.at(), "la carte"),))
+        known = tuple(row for row in rows if _named(row, regions) in {"", region_code(row.extra.get("code", ""), regions)})
+        yield from _coloured_twice(name, spec, known, regions, sources.register)
 
 
 @lru_cache(4)
@@ -85,11 +87,21 @@ def _place(row: ChartRow, register: Register) -> Place | None:
     return found.place_of("code") if found else None
 
 
+def _named(row: ChartRow, regions: dict[str, str]) -> str:
+    """Return the code of the region that has a row's name, empty when none has: a row may be named after several."""
+    names = {_bare(name): each for each, name in regions.items()}
+    return names.get(_bare(row.category), "")
+
+
+def _bare(name: str) -> str:
+    return french.folded(name).removeprefix("la ")
+
+
 def _near(row: ChartRow, code: str, regions: dict[str, str]) -> str:
-    """Return the region of that name, else the nearest codes."""
+    """Return the region of that name, else the nearest codes: two digits of which one is the same aren't near."""
     folded = {french.folded(name): each for each, name in regions.items()}
     if close := near(french.folded(row.category), folded, 1, 0.8):
         return f"Le code de « {regions[folded[close[0]]]} » est « {folded[close[0]]} »."
-    codes = near(code, regions, 3, 0.5)
+    codes = near(code, regions, 3, 0.55)
     said = [f"« {each} » ({regions[each]})" for each in codes or regions]
     return f"Codes {'proches' if codes else 'du fond'} : {', '.join(said)}."

@@ -53,6 +53,12 @@ CELL = (
         "Une cellule est écrite telle quelle : rien ne s'y calcule.",
     ),
     mark("[", r"^[ \t]*(?:[-*+][ \t]+)?\[[ xX]?\](?=[ \t])", "Une cellule est écrite telle quelle : retirez la case à cocher."),
+    mark("^[ [^", r"\^\[[^\[\]\n]*\]|\[\^[^\[\]\n]+\]", "Une cellule est écrite telle quelle : mettez la note dans une section."),
+    mark(
+        "** __ ~~",
+        r"\*\*[ \t][^*\n]*\*\*|(?<!\w)__(?!_)[^_\n]+__(?!\w)|~~(?!~)[^~\n]+~~",
+        "Une cellule est écrite telle quelle : retirez ces signes.",
+    ),
     GUILLEMETS,
     TAG,
 )  # fmt: skip

@@ -125,9 +125,10 @@ def _grids_in(text: str) -> Iterator[tuple[int, str, bool]]:
 
 
 _BOX, _NAMED_X = regex(r"\[[xX]\]"), regex(r"^[ ]{0,3}\[[xX]\]:[ \t]*\S", re.MULTILINE)  # a link of that name is no box
-_INCELL = regex(r"[*<&{]|\][({]|\[[ xX\]]")
+_INCELL = regex(r"[*<&{]|\][({]|\[[ xX\]^]|\^\[|__|~~")
 _SUSPECT = regex(
-    r"[#*_{\[(<:=+\\•●▪■◦‣⁃➢❖`~&|–—·@]|^[ \t>]*[oØ§ü→][ \t]|'''|^[ \t>]*(?:-\S|a[.)]|[-\d][\d.)]*[\u00a0\u202f])", re.MULTILINE
+    r"[#*_{\[(<:=+\\•●▪■◦‣⁃➢❖`~&|–—·@]|^[ \t>]*[oØ§ü→][ \t]|'''|^[ \t>]*(?:-\S|a[.)]|h[1-4]\.|[-\d][\d.)]*[\u00a0\u202f])",
+    re.MULTILINE,
 )
 
 
@@ -165,6 +166,7 @@ def _left_in(text: str, *, cells: bool) -> tuple[tuple[int, str, str], ...]:
     plain = _QUOTED.sub(blank, plain) if ">" in plain else plain
     look(_LETTERED.sub(blank, plain), text, (STUCK, TABBED, *MARKS), found)
     found |= {start: (start, " ".join(text[start:end].split()), _INDENT_HINT) for start, end in indented_in(text)}
+    found |= {one.start("item"): (one.start("item"), one["item"], _LIST_HINT) for one in _SET_IN.finditer(drawn)}
     found |= {offset: (offset, line, _TABLE_HINT) for offset, line in _tables_without_rule(drawn)}
     found |= {offset: (offset, line, _GRID_HINT) for offset, line, torn in _grids_in(drawn) if not torn}
     for offset in lists_glued_in_cells(text) if "+=" in text or "+-" in text else ():
@@ -195,6 +197,14 @@ _LETTERED = regex(  # a list by itself
     r"(?:\A|^[ \t]*(?:(?::{3,}|\#{1,6}[ \t])[^\n]*)?\n)[ \t]*a(?=[.)][ \t])", re.MULTILINE
 )
 _APART_HINT = "Collez les deux crochets : [texte][nom]."
+_ITEM = r"(?:[-*+]|\d{1,3}[.)])[ \t]"
+_WORDS = rf"(?![ \t]*(?:{_ITEM}|[>|:#~]|\(?\w{{1,3}}[.)][ \t]|\[\^))"
+_SET_IN = regex(  # the first item of a list under the words of a paragraph, too far right to be one
+    rf"(?:\A(?:[ \t]*\n)?|\n[ \t]*\n|^(?::{{3,}}|\#{{1,6}}[ \t])[^\n]*\n){_WORDS}\S[^\n]*(?:\n{_WORDS}[ ]{{0,3}}\S[^\n]*)*+"
+    rf"\n(?:[ ]{{4}}|[ ]{{0,3}}\t)[ \t]*(?P<item>{_ITEM}[^\n]*)",
+    re.MULTILINE,
+)
+_LIST_HINT = "Retirez les espaces du début des lignes de cette liste."
 _CROSSED_HINT = "Fermez d'abord ce qui s'est ouvert en dernier : **gras *et penché* ensemble**."
 _INDENT_HINT = "Ce paragraphe en retrait est lu comme du code : retirez les espaces du début de ses lignes."
 _CELL_HINT = "Laissez une ligne vide, dans la cellule, au-dessus de cette liste."

@@ -198,14 +198,23 @@ UNREAD = regex(
 )
 
 
+_FILE_NAME = regex(  # as it is, or as telephones and cameras number them
+    r"(?i:.*\.(?:jpe?g|png|webp|svg|gif|heic|tiff?)|(?:IMG|DSC[NF]?|PXL|MVIMG|WhatsApp Image|Screenshot)[-_ ]?\d.*"
+    r"|Capture d['’]écran \d.*|\d{8}[-_]\d{6}.*)"
+)
+
+
 @rule("TXT08", text_by_text=True)
 def missing_alt(sources: Sources) -> Iterator[Finding]:
-    """Une image a un texte de remplacement, lu aux personnes qui ne la voient pas."""
+    """Une image a un texte de remplacement, lu aux personnes qui ne la voient pas : des mots, non le nom de son fichier."""
     for text, prose in bodies(sources):
         for target in targets_in(prose):
+            hint = "Décrivez l'image entre les crochets : ![Deux salariés au tri](photo.jpg)."
             if target.picture and says_nothing(target.label):
-                hint = "Décrivez l'image entre les crochets : ![Deux salariés au tri](photo.jpg)."
                 yield Finding("L'image n'a pas de texte de remplacement.", text.place(target.start), hint)
+            elif target.picture and _FILE_NAME.fullmatch(target.label.strip()):
+                said = f"Le texte de remplacement, « {short(target.label.strip())} », est le nom d'un fichier."
+                yield Finding(said, text.place(target.start), hint)
 
 
 @rule("TXT10", text_by_text=True)

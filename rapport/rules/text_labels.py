@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from rapport.ground.numerals import numerals_in
+from rapport.ground.patterns import regex
 from rapport.ground.problems import Place
 from rapport.numbers.calls import NumberCall, PeopleCall, TableCall, printed_unit
 from rapport.numbers.counting import matches
@@ -12,27 +13,50 @@ from rapport.numbers.expressions import ExpressionError, short
 from rapport.numbers.in_time import bare
 from rapport.numbers.register import UnknownNumber
 from rapport.rules.book import SOURCE_RULES, Finding, Sources, shared
-from rapport.rules.text import called
+from rapport.rules.text import called, charts_shown
 from rapport.sources.authored import Column, Edition
 from rapport.sources.located import Located
 from rapport.sources.model import Report, Table
-from rapport.sources.texts import Text, text_at
+from rapport.sources.texts import Text, cell_at, text_at
 
 
 @SOURCE_RULES.rule("TXT18")
 def number_in_label(sources: Sources) -> Iterator[Finding]:
-    """Un titre de colonne ou une unité s'imprime tel quel : ni expression {{ … }}, ni nombre tapé à la main."""
+    """Un titre de colonne ou une unité s'imprime tel quel : ni expression {{ … }}, ni nombre tapé à la main.
+
+    Une source, un crédit n'a pas de nombre tapé à la main non plus : ce qui s'imprime devant n'en fait pas un numéro de liste.
+    """
     names = sources.report.edition.names_with_numbers
     yield from _calls_of_the_cover(sources.report.edition)
-    for kind, text in {text.start: (kind, text) for kind, text in _printed(sources)}.values():
-        if "{{" in text.text:
+    for kind, text in {text.start: (kind, text) for kind, text in (*_printed(sources), *_behind_words(sources))}.values():
+        if "{{" in text.text and kind not in _READ:
             hint = "Écrivez ce texte sans expression."
             yield Finding(f"{kind} s'imprime tel quel : une expression n'y est pas lue.", text.place(text.text.index("{{")), hint)
             continue
-        for numeral in numerals_in(text.text, names):
+        for numeral in numerals_in(f"{_BEFORE}{text.text}", names):
             if not numeral.in_words:
+                place = text.place(numeral.start - len(_BEFORE))
                 hint = f"Écrivez-le en lettres, ou ajoutez « {short(text.text)} » à « names_with_numbers: » de report.yml."
-                yield Finding(f"{kind} contient « {numeral.written} », tapé à la main.", text.place(numeral.start), hint)
+                yield Finding(f"{kind} contient « {numeral.written} », tapé à la main.", place, hint)
+
+
+_BEFORE = "Devant "  # a number at the head of a line would be an item's
+_READ = _SOURCE, _CREDIT = "Cette source", "Ce crédit"
+_HEAD = regex(r"\s*\d{1,9}[.)]\s")
+
+
+def _behind_words(sources: Sources) -> Iterator[tuple[str, Text]]:
+    """Yield what is printed behind words of ours: the sources of drawn indicators, which no other rule reads; what begins so."""
+    report = sources.report
+    charts = [report.charts[name] for name in sources.gathered(charts_shown) if name in report.charts]
+    for chart in charts:
+        drawn = () if chart.source else chart.indicators
+        yield from ((_SOURCE, text_at(report.indicators[name], "source")) for name in drawn if name in report.indicators)
+    tables = report.tables.values()
+    rows = ((_CREDIT, row) for table in tables if table.spec.view == "timeline" for row in table.of_year(report.edition.year))
+    heads = [(_SOURCE, text_at(model, "source")) for model in (*charts, *(table.spec for table in tables))]
+    heads += [(kind, cell_at(row, "credit", row.texts.get("credit", ""))) for kind, row in rows if "credit" in row.texts]
+    yield from ((kind, text) for kind, text in heads if _HEAD.match(text.text))
 
 
 def _calls_of_the_cover(edition: Edition) -> Iterator[Finding]:

@@ -9,6 +9,8 @@ from decimal import Decimal
 from functools import lru_cache
 
 from rapport.ground import french
+from rapport.ground.markdown.fences import without_code_blocks
+from rapport.ground.markdown.openings import PRINTED, opened_in
 from rapport.ground.numerals import Blanking, Numeral, numerals_beside, stuck_in
 from rapport.numbers.expressions import ExpressionError, short
 from rapport.numbers.in_time import bare, dated
@@ -52,6 +54,7 @@ def bare_number(sources: Sources) -> Iterator[Finding]:
         for stuck in stuck_in(text.text):
             said = f"« {short(stuck[0])} » s'imprime d'un seul tenant : le nombre touche un mot."
             yield Finding(said, text.place(stuck.start()), "Mettez une espace entre les deux.")
+        yield from _in_openings(text, names, sources.without_exempt) if text.body else ()
     yield from _ones(sources, [number for number in sources.looked_up(_this_year, _size(Decimal(1))) or [] if not number.cell])
 
 
@@ -64,6 +67,17 @@ def _numerals_of(text: Text, names: Sequence[str], blanking: Blanking) -> tuple[
     mark = "# " if text.heading else ""
     found = numerals_beside(f"{mark}{said}", names, blanking)
     return tuple(replace(numeral, start=numeral.start - len(mark)) for numeral in found)
+
+
+def _in_openings(text: Text, names: Sequence[str], blanking: Blanking) -> Iterator[Finding]:
+    """Yield the numbers of what the openings of blocks print as it is typed: a person, a role, a credit behind its own words."""
+    for opening in opened_in(without_code_blocks(text.text)):
+        for printed in PRINTED.finditer(opening[0]):
+            before = "Photographie : " if printed[0].startswith("credit") else ""
+            for numeral in numerals_beside(f"{before}{printed[1]}", names, blanking):
+                if not numeral.in_words:
+                    place = text.place(opening.start() + printed.start(1) + numeral.start - len(before))
+                    yield Finding(f"« {short(numeral.written)} » est tapé à la main.", place, _NAMED.format(short(printed[1])))
 
 
 def _ones(sources: Sources, singles: list[Registered]) -> Iterator[Finding]:
@@ -135,6 +149,7 @@ def _stem(word: str) -> str:
 
 
 _CELL = 'Donnez « decimals: 0 » à sa colonne dans data/tables.yml, masquez-la (« hidden: true ») ou : [12]{.literal because="…"}.'
+_NAMED = "Écrivez-le en lettres, ou ajoutez « {} » à « names_with_numbers: » de report.yml."
 _UNKNOWN = (
     'Aucun indicateur n\'a cette valeur : ajoutez-le dans data/indicators/, puis {{{{ value("famille.nom") }}}}. '
     "S'il n'est pas un chiffre du rapport (un nom, un format, un numéro) : [{}]{{.literal because=\"…\"}}."

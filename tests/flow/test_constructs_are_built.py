@@ -135,6 +135,17 @@ def test_a_picture_beside_words_is_seen(petite: Path, run: Callable, text: str):
     printed(petite, run, text)  # OUT13 and PAG09 look at each
 
 
+@pytest.mark.parametrize("number", ['{{ value("velos.repares") }}', '{{ value("velos.repares", unit=true) }}'])
+def test_a_number_in_a_link_leads_where_the_author_says(petite: Path, run: Callable, number: str):
+    """Of two links, one within the other, a reader of PDF follows the inner: OUT12 asks for each address."""
+    words = [
+        "[{}](https://val.example/a)", "[**{}**](https://val.example/b) et **[{}](https://val.example/c)**", "- [{}][d]",
+        "[d]: https://val.example/d", "## [{}](https://val.example/e)", "Un mot^[[{}](https://val.example/f).].",
+        "| [{}](https://val.example/g) |\n|---|\n| x |", "::: key-numbers\n- {} [vélos {}](https://val.example/h)\n:::",
+    ]  # fmt: skip
+    printed(petite, run, "\n\n".join(words).replace("{}", number))
+
+
 @pytest.mark.parametrize("text", ["La 2nde fois, le 2nd tour.", "Les 2ndes et les 2nds.", "La 2de fois, au 2d tour"])
 def test_the_second_is_an_ordinal_in_every_form(petite: Path, run: Callable, text: str):
     printed(petite, run, text)  # OUT06 reads the page as TXT12 reads the text

@@ -85,6 +85,10 @@ def test_a_number_that_an_address_does_not_touch_keeps_its_word(text: str):
     "Du CO~2~, de l'H~2~O et des m^2^", "des km^2^ et du CH~4~ ~barré~", "à 14:30, dès 9:05",
     "l'axe 1 et l'axe 2", "pages 3 à 5, p. 7", "Chapitre 2, annexe 4", "SIRET 123 456 789 00012, BP 12, Cerfa n° 12345*05",
     "au +33 1 99 00 12 34. Merci",
+    "75011 Paris Cedex 11", "CS 90123, 69443 Lyon cedex 03", "92055 La Défense CEDEX 5.", "ISBN 978-2-07-036822-8",
+    "ISBN : 2-07-036822-X", "ISSN 1234-567X", "TVA FR12 123456789", "IBAN FR76 3000 4000 0500 0000 0000 123",
+    "TVA : FR 12 123 456 789.",
+    "entre 8 et 10 heures du matin", "à 9 heures du soir, dès 14 heures de l'après-midi",
     "17 bis, avenue du Val", "Les années 90", "Les départements 59, 62 et 2A.", "Le Covid-19 et la COP 28",
     "Le 8 mars et le 9, nous étions là", "le 8 mars, puis les 15 et 16", "du 3 mars au 5, puis du 12 au 14 mai",
     "le 8 mars 2024, le mardi 12 et le jeudi 14", "Fermé le lundi 4 et le mardi 5", "les jeudis 4, 11 et 18",
@@ -168,6 +172,10 @@ def test_days_addresses_and_names_are_left(text: str):
     ("1. un\n:::\n3. venus", []),
     ("Semaine\n\n12", ["12"]), ("| semaine |\n12", ["12"]), ("la semaine\n12. Tout", ["12"]),
     ("&#51;&#x31;8", ["51", "8"]), ("&#0056;", ["0056"]),
+    ("Vingt-et-une associations, vingt et une", ["Vingt-et-une", "vingt et une"]), ("mi-vingt-et-un", []),
+    ("Soixante-et-onze vélos", ["Soixante-et-onze"]), ("les trente-et-un jours", ["trente-et-un"]),
+    ("ISBN de 12 livres", ["12"]), ("un ISSN pour 12", ["12"]), ("FR12 318 vélos", ["318"]), ("10 heures de matinée", ["10"]),
+    ("12 heures du bénévolat", ["12"]),
     ("1 240 rue", ["1 240"]), ("30 départements", ["30"]), ("les départements 120", ["120"]), ("12 rues", ["12"]),
 ])  # fmt: skip
 def test_numbers_beside_such_words_are_not(text: str, written: list[str]):

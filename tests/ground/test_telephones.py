@@ -89,6 +89,7 @@ def test_nobody_binds_a_telephone_number(phone: str):
         "Le 3919 est le numéro national d'écoute.", "Le 115, numéro d'urgence, reste saturé.", "Numéro d'urgence : 115.",
         "Le numéro national d'écoute est le 3919.", "SAMU social (115)", "Pompiers : 18, SAMU : 15, police : 17.",
         "Appelez le 15, le 18 ou le 112.", "Numéro d'appel : 36 46 ou 39 49.",
+        "Appelez le 01 99 00 12 34 ou le 39 19.", "Joignez le +33 1 99 00 12 34, le 39 19 ou le 112.",
         "Composez le 115 gratuitement.", "Tél. : 39 49 du lundi au vendredi.", "Tél. 39 49 appel gratuit",
         "Numéro vert : 115 (gratuit)", "Appelez 115 si besoin.",
         "- Pompiers : 18\n- Gendarmerie : 17", "les sapeurs-pompiers (18) et le SAMU (15)", "**Police** (17)",
@@ -101,6 +102,7 @@ def test_a_short_number_is_one_where_it_is_said_to_be(text: str):
 
 @pytest.mark.parametrize("text", [
     "Les 115 structures", "au 3949 exactement", "+12 000 000 €", "0,123456789", "un total de 1 234 567 890", "+33 %",
+    "Appelez le 01 99 00 12 34 et 115 personnes", "au 01 99 00 12 34, 115 venues",
     "Appelez 4500 élus", "Le 115 reste saturé", "Le numéro double compte 115 pages", "Écoute : 115 appels",
     "Police : 115 postes", "115 est le total", "Composez le 115, 112 personnes répondent",
     "123 456 789 012", "On a appelé 112 adhérents.", "Contacter 112 structures.", "Nous avons joint les 115 adhérents.",

@@ -221,6 +221,25 @@ def test_measures_that_do_not_convert_are_refused(one: str, other: str):
         _ = in_unit(one) == in_unit(other)
 
 
+@pytest.mark.parametrize(
+    ("rate", "other", "added"),
+    [
+        ("€/h", "€", False), ("kWh/m²", "kWh", False), ("€/kg", "€", False), ("vélos par jour", "vélos", False),
+        ("€/h", "€/adhérent", False),
+        ("€/adhérent", "€", True), ("heures par bénévole", "heures", True), ("kWh/an", "kWh", True), ("€/h", "€/h", True),
+    ],
+)  # fmt: skip
+def test_a_rate_does_not_add_up_with_an_amount(rate: str, other: str, *, added: bool):
+    """Twenty euros an hour and five euros are no amount; what is counted may stay unsaid, and the year of a yearly report."""
+    for one, two in ((in_unit(rate), in_unit(other)), (in_unit(other), in_unit(rate))):
+        for ask in (lambda a, b: a + b, lambda a, b: a - b):
+            if added:
+                assert ask(one, two).measures
+                continue
+            with pytest.raises(ValueError, match="ne s'additionnent"):
+                ask(one, two)
+
+
 def test_a_rate_keeps_the_sizes_of_both_its_units():
     """120 k€ for 60 hours are 2 000 € an hour, whether the unit says the hour or not."""
     rate = Quantity.of(120, unit="k€") / Quantity.of(60, unit="heures")

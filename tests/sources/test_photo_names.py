@@ -32,6 +32,20 @@ def test_photographs_of_any_name_are_shown_in_every_output(petite: Path, run):
     assert page.count('alt="Une vue"') == len(NAMES)
 
 
+@pytest.mark.parametrize("written", [
+    '![Une vue](assets/salle pleine.jpg "La salle : oui")', "![Une vue](assets/photo (1).jpg 'Le soir')",
+    '![Une vue](<assets/salle pleine.jpg> "La salle")', '![Une vue](assets/salle pleine.jpg "La salle"){width=50%}',
+])  # fmt: skip
+def test_a_title_behind_the_name_is_no_part_of_it(petite: Path, run, written: str):
+    """Editors of Markdown write one there; its quotation marks are Markdown's."""
+    for name in ("salle pleine.jpg", "photo (1).jpg"):
+        photograph(petite / "assets" / name)
+    text = petite / "content/ateliers.md"
+    text.write_text(f"{text.read_text('utf-8')}\n{written}\n", "utf-8")
+    assert [line for line in run(petite, "build").lines if "erreur" in line] == []
+    assert 'alt="Une vue"' in (petite / "output/2024/index.html").read_text("utf-8")
+
+
 def test_photographs_of_events_too(petite: Path, run):
     rows = "".join(f'2024,Mars,"Fête {chr(65 + n)}","photos/{name}",Une vue\n' for n, name in enumerate(NAMES))
     for name in NAMES:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 LABEL: Final = "Barre partagée en parts d'un tout"
 SEAM: Final = 2
+HAIRLINE: Final = 1
 INSET: Final = 8
 LINE: Final = line_height(LABEL_SIZE)
 THICKNESS: Final = 30
@@ -83,15 +84,19 @@ def fills_of(categories: Sequence[str], highlight: str, theme: Theme) -> Mapping
 
 
 def parts_of(bar: Sequence[Entry], left: float, right: float, size: float) -> list[Part]:
-    """Place the parts of a bar end to end, told apart by a seam."""
-    ruler = Ruler(0, whole_of(bar), left, right + SEAM)
+    """Place the parts of a bar end to end, told apart by a seam; what would be thinner than a hairline has one."""
+    whole, least = whole_of(bar), (SEAM + HAIRLINE) / (right + SEAM - left)
+    thin = [entry.amount for entry in bar if 0 < entry.amount < least * whole]
+    whole = (whole - sum(thin)) / (1 - len(thin) * least)
+    ruler = Ruler(0, whole, left, right + SEAM)
     parts: list[Part] = []
     start = 0.0
     for entry in bar:
-        low, high = ruler.at(start), ruler.at(start + max(entry.amount, 0)) - SEAM
+        amount = least * whole if entry.amount in thin else max(entry.amount, 0)
+        low, high = ruler.at(start), ruler.at(start + amount) - SEAM
         needed = text_width(entry.printed, size, bold=True) + 2 * INSET - 2
         parts.append(Part(entry, low, max(high, low), needed <= high - low))
-        start += max(entry.amount, 0)
+        start += amount
     return parts
 
 

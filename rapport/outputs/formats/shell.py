@@ -33,6 +33,8 @@ def correction_of(report: Report) -> str:
 
 
 def typeset_edition(edition: Edition) -> Edition:
-    """Return the edition's identity with French typography, as templates print it."""
+    """Return the edition's identity with French typography, as templates print it; a year said nowhere ends the subtitle."""
     texts = {name: french.typeset(getattr(edition, name)) for name in ("title", "subtitle", "organisation", "published")}
+    if str(edition.year) not in texts["title"] + texts["subtitle"]:  # the cover of the PDF has it by itself, at its foot
+        texts["subtitle"] = f"{texts['subtitle']} {edition.year}".lstrip()
     return edition.model_copy(update={**texts, "address": tuple(french.typeset(line) for line in edition.address)})

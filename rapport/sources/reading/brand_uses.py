@@ -16,6 +16,24 @@ Fault = tuple[tuple[str | int, ...], str, str]
 _KEYS: Mapping[tuple[str, ...], frozenset[str]] = {
     (): frozenset({"meta", "logo", "color", "typography", "defaults", "dark"}),
     ("meta",): frozenset({"name", "link"}),
+    ("logo",): frozenset({"images", "small", "medium", "large"}),
+    ("color",): frozenset(
+        {
+            "palette",
+            "foreground",
+            "background",
+            "primary",
+            "secondary",
+            "tertiary",
+            "success",
+            "info",
+            "warning",
+            "danger",
+            "light",
+            "dark",
+            "link",
+        }
+    ),
     ("typography",): frozenset({"fonts", "base", "headings", "monospace", "monospace-inline", "monospace-block", "link"}),
 }
 _STYLED = ("base", "headings", "monospace", "monospace-inline", "monospace-block", "link")
@@ -89,7 +107,7 @@ def _forms(keys: tuple[str | int, ...], value: Mapping[Any, Any]) -> Iterator[Fa
 def _slips(keys: tuple[str | int, ...], value: Any, known: frozenset[str]) -> Iterator[Fault]:
     for name in value if isinstance(value, dict) else ():
         if name not in known:
-            norm = f"Clés de la norme brand.yml : {', '.join(sorted(known - {'dark'}))}."
+            norm = f"Clés de la norme brand.yml : {', '.join(sorted(known - ({'dark'} if not keys else set())))}."
             hint = meant(str(name), sorted(known), 0.7) or norm
             yield (*keys, name), f"« {str(name)[:60]} » n'est pas une clé de brand.yml.", hint
 

@@ -96,10 +96,21 @@ def state_of(content: bytes, suffix: str) -> str:
 
 
 def _is_whole(content: bytes, suffix: str) -> bool:
-    """Tell whether a picture has its end and, if it is a PNG, all its rows: Pillow does without them."""
+    """Tell whether a picture has its end and all its rows: Pillow does without them."""
     if suffix in {".jpg", ".jpeg"}:
-        return content.rfind(b"\xff\xd9") > content.rfind(b"\xff\xda")  # what ends the file, what begins its last pixels
+        end = content.rfind(b"\xff\xd9")  # what ends the file; what begins its last pixels
+        return end > content.rfind(b"\xff\xda") and _pixels_of(content) == _pixels_of(content[:end] + _MORE + content[end:])
     return suffix != ".png" or _rows_are_whole(content)
+
+
+_MORE = bytes(range(1, 250)) * 8  # would be read as pixels by a JPEG file that lacks some; what has them all passes over it
+
+
+def _pixels_of(content: bytes) -> bytes:
+    """Return what tells the pixels of a JPEG file from others."""
+    from PIL import Image  # noqa: PLC0415 - in another Python alone
+
+    return hashlib.sha256(Image.open(BytesIO(content), formats=["JPEG", "MPO"]).tobytes()).digest()
 
 
 def _rows_are_whole(content: bytes) -> bool:

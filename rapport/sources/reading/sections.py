@@ -14,12 +14,18 @@ from rapport.sources.reading.yaml import read_yaml
 from rapport.sources.slides import slides_apart
 
 LONGEST = 2 * MEGA  # bytes of a section; `sizes` (LEC12) is stricter, once it is read
+_OPEN = regex(r"---[ \t]*\n(?:[\w-]+:[^\n]*\n|[ \t]+\S[^\n]*\n|#[^\n]*\n)+")  # a head that nothing closes
 _FRONT = regex(r"---[ \t]*\n(.*?)^---[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
+_CLOSE = "Une ligne « --- », de trois tirets et seule, le sépare du texte."
 
 
 def section_of(text: str, shown: str, name: str, problems: list[Problem]) -> Section | None:
     """Return the section that a file holds, None after problems that leave none."""
     match = _FRONT.match(text)
+    if match is None and (opened := _OPEN.match(text)):
+        place = Place(shown, opened[0].count("\n") + 1, 1)
+        problems.append(Problem("LEC08", Severity.ERROR, "L'en-tête de la section n'est pas fermé.", place, _CLOSE))
+        return None
     if match is None:
         hint = "Première ligne « --- », puis « title: … », puis « --- »."
         problems.append(Problem("LEC08", Severity.ERROR, "L'en-tête de la section manque.", Place(shown, 1, 1), hint))

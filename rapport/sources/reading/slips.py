@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Any
 
 import yaml
 
@@ -90,3 +91,13 @@ def glued(key: str | int, value: object) -> str:
     """Return what to write in place of a key glued to its value, as in `{unit:vélos}`; empty when it isn't."""
     found = re.fullmatch(r"([\w.-]+):(\S+)", key) if isinstance(key, str) and not value else None
     return f"Écrivez « {found[1]}: {found[2]} »." if found else ""
+
+
+QUOTE_BRACES = "Un texte qui commence par {{ se met entre guillemets simples : '{{ value(\"a.b\") }} vélos'."
+
+
+def braces_hint(text: str, mark: Any) -> str:
+    """Return what to do when an expression, not a forgotten quote, made YAML stumble."""
+    lines = text.split("\n")
+    line = lines[mark.line] if mark and mark.line < len(lines) else ""
+    return QUOTE_BRACES if re.search(r":\s+\{\{", line) else ""

@@ -40,6 +40,7 @@ def unlisted_files(root: Path, edition: Edition, read: Reader) -> Iterator[Probl
         yield Problem("LEC08", Severity.WARNING, said, Place(f"content/{inside}", 1, 1), hint)
     yield from _documents(content)
     yield from misnamed_data(root / "data", read)
+    yield from _below(root)
     for folder, (endings, wanted) in _UNREAD.items():
         for path in sorted((root / folder).glob("[!._~]*")):
             if path.suffix.lower() in endings or (path.suffix.lower() == wanted != path.suffix):
@@ -47,6 +48,16 @@ def unlisted_files(root: Path, edition: Edition, read: Reader) -> Iterator[Probl
                 yield Problem(
                     "LEC08", Severity.WARNING, said, Place(f"{folder}/{path.name}", 1, 1), "Renommez-le, ou retirez-le."
                 )
+
+
+def _below(root: Path) -> Iterator[Problem]:
+    """Yield a warning for each file of data in a folder below those that are read."""
+    for folder, (endings, wanted) in _UNREAD.items():
+        for path in sorted((root / folder).glob("*/**/*")):
+            name = path.relative_to(root / folder).as_posix()
+            if path.suffix.lower() in {wanted, *endings} and not _is_draft(name) and path.is_file():
+                said = f"« {folder}/{name} » n'est pas lu : les fichiers de {folder}/ n'y sont pas rangés par dossiers."
+                yield Problem("LEC08", Severity.WARNING, said, Place(f"{folder}/{name}", 1, 1), f"Mettez-le dans {folder}/ même.")
 
 
 def _documents(content: Path) -> Iterator[Problem]:

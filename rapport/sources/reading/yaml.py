@@ -18,9 +18,11 @@ from rapport.ground.problems import Place, Places, Problem, Severity, TypedValue
 from rapport.sources.reading.open_quotes import HINT, open_quote, open_quote_message, swallows
 from rapport.sources.reading.slips import (
     DOUBLED,
+    QUOTE_BRACES,
     STUCK_HINT,
     STUCK_SAID,
     apostrophe_in,
+    braces_hint,
     cut_by_comment,
     cut_in_braces,
     glued,
@@ -29,6 +31,7 @@ from rapport.sources.reading.slips import (
     unparted,
 )
 from rapport.sources.reading.text import strangers_in, without_strangers
+from rapport.sources.reading.upstream import slip_above
 
 _Base: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -71,7 +74,6 @@ _MESSAGES = (
 )
 _DEEPEST = 100  # levels; libyaml and Python's stack give way far beyond
 _LONGEST = 28  # digits of a number: the precision of decimal arithmetic
-_QUOTE_BRACES = "Un texte qui commence par {{ se met entre guillemets simples : '{{ value(\"a.b\") }} vélos'."
 
 
 class LocatedYaml(NamedTuple):
@@ -103,14 +105,15 @@ def read_yaml(text: str, shown: str, problems: list[Problem], first_line: int = 
             refuse("Une apostrophe ferme ici un texte ouvert par une autre.", mark, DOUBLED)
             return None
         if (stuck := stuck_space(text, error)) is not None:
-            problems.append(
-                Problem("LEC04", Severity.ERROR, STUCK_SAID, Place(shown, stuck[0] + first_line, stuck[1]), STUCK_HINT)
-            )
+            place = Place(shown, stuck[0] + first_line, stuck[1])
+            problems.append(Problem("LEC04", Severity.ERROR, STUCK_SAID, place, STUCK_HINT))
             return None
         if cut := cut_in_braces(text, error):
             problems.append(cut_by_comment(cut[0], cut[1], Place(shown, cut[2] + first_line, cut[3])))
             return None
-        refuse(_french(error, text[mark.index : mark.index + 1] if mark else ""), mark, _braces_hint(text, mark))
+        slip = slip_above(text, str(error.problem), error.context_mark, error.problem_mark)
+        said = slip.said if slip else _french(error, text[mark.index : mark.index + 1] if mark else "")
+        refuse(said, slip or mark, slip.hint if slip else braces_hint(text, mark))
         return None
     except yaml.YAMLError as error:
         refuse(_french(error), None)
@@ -136,13 +139,6 @@ def _too_deep(text: str) -> Any:
         if depth > _DEEPEST:
             return event.start_mark
     return None
-
-
-def _braces_hint(text: str, mark: Any) -> str:
-    """Return what to do when an expression, not a forgotten quote, made YAML stumble."""
-    lines = text.split("\n")
-    line = lines[mark.line] if mark and mark.line < len(lines) else ""
-    return _QUOTE_BRACES if re.search(r":\s+\{\{", line) else ""
 
 
 def _french(error: yaml.YAMLError, character: str = "") -> str:
@@ -200,7 +196,7 @@ class _Reader:
                 if len(self.problems) > before:
                     continue
                 braces = isinstance(key_node, yaml.MappingNode)
-                hint = _QUOTE_BRACES if braces else ""
+                hint = QUOTE_BRACES if braces else ""
                 self._refuse("Cette clé n'est ni un mot ni un nombre.", self.place_of(key_node), hint)
                 continue
             place = self.place_of(key_node)

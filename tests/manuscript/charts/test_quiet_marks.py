@@ -10,6 +10,7 @@ import pytest
 
 from rapport.manuscript.charts import KINDS
 from rapport.manuscript.charts.entries import Entry, Rows
+from rapport.manuscript.charts.stacked import HAIRLINE, SEAM, parts_of
 from tests.manuscript.charts.test_kinds import SHAPES, drawn, first, frame, records, texts, with_all
 from tests.some import some
 
@@ -95,3 +96,17 @@ def test_the_line_of_the_zero_crosses_no_name_over_its_bar(kind: str, value: flo
     names_at = [record["y"] for record in records(chart, "text") if "quelques" in " ".join(record["text"])]
     assert len(some(names_at)) == len(names)
     assert not any(line["y"] < place < line["y2"] for line in some(lines) for place in names_at)
+
+
+@pytest.mark.parametrize("amounts", [(5_000_000, 1, 3_000_000), (1, 90_000), (620, 380, 1, 1, 1), (99, 0.1, 0.1), (0, 5, 7)])
+@pytest.mark.parametrize("width", [330.0, 680.0])
+def test_a_part_of_a_bar_is_seen_however_small(amounts: tuple[float, ...], width: float):
+    """A seam would take all of it; the others give way in proportion, and the bar keeps its length."""
+    parts = parts_of([Entry(str(amount), amount, str(amount)) for amount in amounts], 0, width, 10)
+    lengths = [part.right - part.left for part in parts]
+    assert all(length >= HAIRLINE - 0.001 for length, amount in some(zip(lengths, amounts, strict=True)) if amount)
+    there = [part for part in parts if part.entry.amount]
+    assert all(after.left - before.right == pytest.approx(SEAM) for before, after in some(pairwise(there)))
+    assert parts[-1].right == pytest.approx(width)
+    large = [(length + SEAM) / amount for length, amount in zip(lengths, amounts, strict=True) if length > 2 * HAIRLINE]
+    assert large == pytest.approx([large[0]] * len(large))

@@ -90,6 +90,10 @@ MADE = ": erreur LEC10 "
     ("typography:\n  link: {decoration: [a]}", f"5:10{MADE}« decoration »"),
     ("typography:\n  titres: Inter", f"5:3{MADE}« titres » n'est pas une clé"),
     ("couleurs: {primary: red}", f"4:1{MADE}« couleurs » n'est pas une clé"),
+    ("color:\n  succes: '#123456'", f"5:3{MADE}« succes » n'est pas une clé de brand.yml.\n    Vouliez-vous « success » ?"),
+    ("color:\n  accent: '#123456'", f"5:3{MADE}« accent » n'est pas une clé"),
+    ("logo:\n  tiny: logo.svg", f"5:3{MADE}« tiny » n'est pas une clé"),
+    ("logo: {light: logo.svg, dark: logo.svg}", f"4:8{MADE}« light » n'est pas une clé"),
     ("defaults: oui", f"4:1{MADE}« defaults »"),
     ("logo: https://a.example/l.svg", f"4:1{MADE}« https://a.example/l.svg » est une adresse du web"),
 ])  # fmt: skip

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import struct
 import zlib
+from base64 import b64encode, encodebytes
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -56,6 +57,15 @@ BROKEN: dict[str, tuple[str, bytes]] = {
     "an unknown depth": (".png", png((b"IDAT", ROWS), depth=7)),
     "a third of a jpeg": (".jpg", saved("JPEG")[: len(saved("JPEG")) // 3]),
     "a jpeg without its last bytes": (".jpeg", saved("JPEG")[:-200]),
+    **{
+        f"a jpeg cut, then closed again, {said}": (".jpg", saved("JPEG", **how)[: len(saved("JPEG", **how)) // 2] + b"\xff\xd9")
+        for said, how in {
+            "row by row": {},
+            "finer and finer": {"progressive": True},
+            "in colours apart": {"subsampling": 0},
+            "with marks to begin again from": {"restart_marker_rows": 1},
+        }.items()
+    },
     "half a webp": (".webp", saved("WEBP")[: len(saved("WEBP")) // 2]),
     **{
         f"a {form} under {suffix}": (suffix, saved(form))
@@ -73,6 +83,8 @@ SOUND_ONES: dict[str, tuple[str, bytes]] = {
                                   ("RGB", "JPEG", ".jpg"), ("L", "JPEG", ".jpeg"), ("RGB", "WEBP", ".webp"))},
     "16 bits": (".png", saved("PNG", Image.new("I;16", (60, 40), 3000))),
     "progressive": (".jpg", saved("JPEG", progressive=True)),
+    "one tone below": (".jpg", saved("JPEG", Image.new("RGB", (60, 400), (250, 250, 250)))),
+    "with marks to begin again from": (".jpg", saved("JPEG", restart_marker_rows=1)),
     "a jpeg with something behind": (".jpg", saved("JPEG") + bytes(9000)),
 }  # fmt: skip
 
@@ -139,6 +151,26 @@ def test_check_tells_it_at_the_line_of_the_author(shown: Callable[[str, bytes], 
     assert said.place.column == 1
     assert said.message.startswith(f"L'image « assets/x{suffix} » ")
     assert said.hint
+
+
+@pytest.mark.parametrize("letters", ["", "\n"])
+def test_a_photograph_inside_a_drawing_is_read_too(petite: Path, letters: str):
+    """Drawing programs lay one in their file, in lines or in one."""
+
+    def said(suffix: str, content: bytes) -> list[str]:
+        pasted = (b64encode(content) if not letters else encodebytes(content)).decode()
+        href = f"data:image/{suffix[1:]};base64,{pasted}"
+        drawing = (
+            f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 60 40"><image width="60" height="40" href="{href}"/></svg>'
+        )
+        (petite / "assets/etabli.svg").write_text(drawing, "utf-8")
+        return [one.message for one in check(petite, Options(), lambda _: None).problems if one.code == "LNK10"]
+
+    for suffix, content in some(BROKEN.values()):
+        assert len(said(suffix, content)) == 1
+    grey = PICTURE.convert("L")
+    assert said(".jpg", saved("JPEG", grey)) + said(".png", saved("PNG", grey)) + said(".webp", saved("WEBP", grey)) == []
+    assert "couleurs d'imprimeur" in said(".jpg", saved("JPEG", PICTURE.convert("CMYK")))[0]
 
 
 def test_what_was_found_is_kept(shown: Callable[[str, bytes], list[Problem]], monkeypatch: pytest.MonkeyPatch):

@@ -39,7 +39,8 @@ def test_only_plain_numbers_true_false_and_null_are_more_than_text(typed: str, v
         ("a:\n\tb: 1", "f.yml:2:1", "tabulation"),
         ("a: b\n\tc: d", "f.yml:2:1", "tabulation"),
         ("a: 1\nb: 'ouvert\nc: 2\n", "f.yml:2:4", "guillemet ouvert"),
-        ("a: [1, 2\nb: 3", "f.yml:2:2", "crochet n'est pas fermé"),
+        ("a: [1, 2\nb: 3", "f.yml:1:4", "« [ » ouvert ici n'est pas fermé"),
+        ("a: [1 2}\nb: 3", "f.yml:1:8", "crochet n'est pas fermé"),
         ("- a\nb: 1", "f.yml:2:1", "liste s'interrompt"),
         ("a: *x", "f.yml:1:4", "commence par « * »"),
         ('a: "C:\\perso"', "f.yml:1:7", "guillemets simples"),
@@ -58,6 +59,33 @@ def test_refusal_has_its_place_and_french_words(text: str, place: str, words: st
     _, (problem,) = read(text)
     assert (problem.code, str(problem.place)) == ("LEC04", place)
     assert words in problem.message
+
+
+NUMBER = "a.b:\n  label: Vélos\n  unit: vélos\n  values: {2024: 318}\n  source: Registre\nc.d:\n  label: X\n"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "place", "said", "hint"),
+    [
+        ("  label: Vélos", "  label Vélos", "2:3", "manque un « : »", "« label: … »"),
+        ("  unit: vélos", "  unit vélos", "3:3", "manque un « : »", "« unit: … »"),
+        ("a.b:", "a.b", "1:1", "manque un « : »", "« a.b: … »"), ("c.d:", "c.d", "6:1", "manque un « : »", "« c.d: … »"),
+        ("  label: Vélos", "   label: Vélos", "3:3", "moins en retrait", "même colonne"),
+        ("  unit: vélos", "   unit: vélos", "3:4", "plus en retrait", "même colonne"),
+        ("  source:", " source:", "5:2", "moins en retrait", "même colonne"),
+        ("318}", "318", "4:11", "« { » ouvert ici n'est pas fermé", "par « } »"),
+        ("{2024: 318}", "[318", "4:11", "« [ » ouvert ici n'est pas fermé", "par « ] »"),
+        ("c.d:\n", "c:\n  - un\n  - id: x\n    y: z\n  -deux\n", "10:3", "espace après « - »", "« - deux »"),
+        ("c.d:\n", "# note\n\nc.d\n\n", "8:1", "manque un « : »", "« c.d: … »"),
+        ("Vélos", "Bilan : Vélos", "2:16", "« : » inattendu", ""),
+    ],
+)  # fmt: skip
+def test_a_slip_is_told_where_it_is(old: str, new: str, place: str, said: str, hint: str):
+    """YAML stumbles lines below, at one that is right."""
+    _, (problem,) = read(NUMBER.replace(old, new, 1))
+    assert str(problem.place) == f"f.yml:{place}"
+    assert said in problem.message
+    assert hint in problem.hint
 
 
 def test_no_english_reaches_the_author():
