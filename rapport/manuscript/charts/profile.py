@@ -177,7 +177,7 @@ def _square(sheet: Sheet, look: Look, place: tuple[float, float, float], mark: R
 def _strip(sheet: Sheet, parts: Sequence[SquaredPart], place: tuple[float, float, float]) -> float:
     """Draw the squares of the parts, column after column; return where they end."""
     left, room, top = place
-    pitch = room * HIGH / HUNDRED
+    pitch = room / (HUNDRED / HIGH - SEAM)  # the last column ends where the rule does
     side = pitch * (1 - SEAM)
     places = [(left + (n // HIGH) * pitch, top + (n % HIGH) * pitch) for n in range(HUNDRED)]
     owners = [(entry, look) for entry, count, look in parts for _ in range(count)]
