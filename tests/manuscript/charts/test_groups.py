@@ -71,6 +71,17 @@ def test_the_colours_of_groups_can_be_seen_and_read(brand: str):
         assert contrast(theme.accent_text, theme.background) >= TEXT_CONTRAST
 
 
+@pytest.mark.parametrize("width", ["page", "full", "half"])
+def test_the_squares_of_a_portrait_end_where_its_rule_does(width: str):
+    rows = rows_of(("Oui", "64\u00a0%", "Un"), ("Non", "36\u00a0%", "Un"), ("Là", "80\u00a0%", "Deux"), ("Ici", "20\u00a0%", "Deux"))
+    chart = vega_lite_of(spec_of("profile", width=width, group="g"), rows, theme_of("first", {}))
+    marks = [(layer["mark"]["type"], one) for layer in chart["layer"] for one in chart["datasets"][layer["data"]["name"]]]
+    rule = next(one for kind, one in marks if kind == "rule")
+    squares = [one for kind, one in marks if kind == "rect" and abs(one["x2"] - one["x"] - (one["y2"] - one["y"])) < 0.01]
+    assert len(squares) >= 100
+    assert max(one["x2"] for one in squares) == pytest.approx(rule["x2"])
+
+
 @pytest.mark.parametrize("printed", ["64\u00a0%°", "12\u202f000°", "7\u00a0€°"])
 def test_the_mark_of_a_doubt_is_smaller_and_higher_than_a_large_value(printed: str):
     rows = rows_of(("Une", printed, ""), ("Autre", "3", ""))

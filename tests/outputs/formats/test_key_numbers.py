@@ -132,3 +132,20 @@ def test_the_first_of_a_row_leads_the_others_on_their_line(amounts: tuple[int, .
     (_, base, high), *others = placed(petite, amounts)
     assert min(high / size for _, _, size in some(others)) > 1.5
     assert {round(y) for _, y, _ in others} == {round(base)}
+
+
+@pytest.mark.parametrize("amounts", [(543, 14), (311, 75), (100, 757)])
+def test_the_labels_of_posters_side_by_side_are_on_one_line(amounts: tuple[int, ...], petite: Path):
+    """Whichever digits stand above them: a five is higher than a one."""
+    placed(petite, (*amounts, 318, 204))
+    calls = "".join(f'- {{{{ value("fonds.{name}") }}}} du fonds {name}\n' for name in "abcd")
+    (petite / "content/ateliers.md").write_text(f"---\ntitle: Les fonds\n---\n\n::: glance\n{calls}:::\n", "utf-8")
+    assert main(["build", "--to", "pdf"], petite) == 0
+    (made,) = (petite / "output/2024").glob("*.pdf")
+    page = next(page for page in pypdfium2.PdfDocument(made) if "du fonds a" in page.get_textpage().get_text_bounded())
+    read = page.get_textpage()
+    first, second = (read.search(f"du fonds {name}").get_next() for name in "ab")
+    assert first is not None
+    assert second is not None
+    assert read.get_charbox(second[0])[0] > read.get_charbox(first[0])[0] + 100
+    assert base_of(read, first[0]) == pytest.approx(base_of(read, second[0]), abs=0.1)

@@ -95,3 +95,12 @@ def test_a_chart_of_two_rows_hangs_on_one_line(parts: int, petite: Path):
     bottom, top = min(line[1] for line in upright), max(line[3] for line in upright)
     crossed = [box for box in some(texts) if box[0] < side < box[2] and bottom < box[1] and box[3] < top]
     assert crossed == []
+
+
+@pytest.mark.parametrize("titles", [("Pôle A", "Pôle de tout ce qui est long à dire en une seule ligne"), ("Pôle de ce qui est long à dire", "B", "Pôle C")])
+def test_the_names_of_a_row_of_a_chart_are_level(titles: tuple[str, ...], petite: Path):
+    """However many lines their titles have."""
+    page = with_people(petite, {"Direction": 1, **dict.fromkeys(titles, 2)}, '{{ people("equipe", by="subgroup", tree=true) }}')
+    names = [place_of(page, f"NOM{letter}0") for letter, _ in zip("bcd", titles, strict=False)]
+    assert len({round(box[0]) for box in some(names)}) == len(titles)
+    assert len({round(box[3]) for box in names}) == 1
