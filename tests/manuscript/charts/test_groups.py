@@ -73,7 +73,9 @@ def test_the_colours_of_groups_can_be_seen_and_read(brand: str):
 
 @pytest.mark.parametrize("width", ["page", "full", "half"])
 def test_the_squares_of_a_portrait_end_where_its_rule_does(width: str):
-    rows = rows_of(("Oui", "64\u00a0%", "Un"), ("Non", "36\u00a0%", "Un"), ("Là", "80\u00a0%", "Deux"), ("Ici", "20\u00a0%", "Deux"))
+    rows = rows_of(
+        ("Oui", "64\u00a0%", "Un"), ("Non", "36\u00a0%", "Un"), ("Là", "80\u00a0%", "Deux"), ("Ici", "20\u00a0%", "Deux")
+    )
     chart = vega_lite_of(spec_of("profile", width=width, group="g"), rows, theme_of("first", {}))
     marks = [(layer["mark"]["type"], one) for layer in chart["layer"] for one in chart["datasets"][layer["data"]["name"]]]
     rule = next(one for kind, one in marks if kind == "rule")

@@ -97,7 +97,10 @@ def test_a_chart_of_two_rows_hangs_on_one_line(parts: int, petite: Path):
     assert crossed == []
 
 
-@pytest.mark.parametrize("titles", [("Pôle A", "Pôle de tout ce qui est long à dire en une seule ligne"), ("Pôle de ce qui est long à dire", "B", "Pôle C")])
+@pytest.mark.parametrize(
+    "titles",
+    [("Pôle A", "Pôle de tout ce qui est long à dire en une seule ligne"), ("Pôle de ce qui est long à dire", "B", "Pôle C")],
+)
 def test_the_names_of_a_row_of_a_chart_are_level(titles: tuple[str, ...], petite: Path):
     """However many lines their titles have."""
     page = with_people(petite, {"Direction": 1, **dict.fromkeys(titles, 2)}, '{{ people("equipe", by="subgroup", tree=true) }}')
