@@ -220,13 +220,30 @@ def test_the_page_follows_french_typography(fault: str, built: Built):
 def test_the_pdf_breaks_no_line_where_french_forbids(built: Built):
     """No sign begins a line, no quote opens at its end, no number is left alone there."""
     document = pypdfium2.PdfDocument(built.pdf)
-    pages = [[line.strip() for line in page.get_textpage().get_text_range().splitlines()] for page in document]
+    pages = [_lines(page) for page in document]
     document.close()
     lines = [line for page in pages for line in page]
     assert [line for line in lines if re.match(r"[;:!?»%€]", line)] == []
     assert [line for line in lines if line.endswith("«")] == []
     pairs = [pair for page in pages for pair in pairwise(page) if not ANNEX.search(pair[0]) and pair[1] != "document de travail"]
     assert [pair for pair in pairs if ALONE.search(pair[0]) and re.match(r"(?!(?:et|à|en|dans)\b)[a-zà-ÿ%€]", pair[1])] == []
+
+
+def _lines(page: pypdfium2.PdfPage) -> list[str]:
+    """Return the lines of a page: PDFium joins what stands at one height in two columns."""
+    read, lines, right, height = page.get_textpage(), [""], 0.0, 0.0
+    for index in range(read.count_chars()):
+        sign = read.get_text_range(index, 1)
+        if sign in "\r\n":
+            lines, height = [*lines, ""], 0.0
+            continue
+        if not sign.isspace():
+            left, bottom, end, top = read.get_charbox(index, loose=True)
+            if height and left - right > 1.5 * min(height, top - bottom):
+                lines.append("")
+            right, height = end, top - bottom
+        lines[-1] += sign
+    return [line.strip() for line in lines]
 
 
 ANNEX = re.compile(r"\d[\d\u202f,]*\xa0\D+ (?:\d+(?:[,–] ?)?)+$")  # a value with its unit, then the pages that print it

@@ -48,7 +48,8 @@ _UNPRINTABLE = regex("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\ud
 _OF_THE_MAC = (
     r"(?<=[a-zà-ÿ])Ž|(?<=[^\W\d_ÃÂÅ])[Ž™‰](?=[a-zà-ÿ])|(?<=[a-zà-ÿ])Ï(?=[a-zà-ÿ])|(?<!\w)ƒ(?=[a-zà-ÿ])|(?<![ÃÂËÅ\d])ˆ(?!\d)"
 )
-_LOST = regex(rf"\w{{0,40}}?(?:\ufffd|ï¿½|{_OF_THE_MAC})(?:[\w™‰]|\ufffd|ï¿½){{0,40}}")
+_ASKED = r"(?<![\w/.:?=&%@#+-])[^\W\d_]{1,40}\?(?=[a-zà-ÿ])"  # no question, which a space or a capital follows; no address
+_LOST = regex(rf"(?:{_ASKED}|\w{{0,40}}?(?:\ufffd|ï¿½|{_OF_THE_MAC}))(?:[\w™‰?]|\ufffd|ï¿½){{0,40}}")
 _FOREIGN = regex(r"(?![0-9])\d")  # Unicode's decimal digits (Nd) of all other scripts, and wide ones
 
 
@@ -194,7 +195,7 @@ def strangers_in(text: str) -> Iterator[tuple[int, str, str]]:
     for match in _first_of_each(_UNPRINTABLE, text):
         said = f"Le caractère U+{ord(match[0]):04X} n'a pas de forme imprimée ; il vient sans doute d'un copier-coller."
         yield match.start(), said, "Effacez-le, puis tapez le signe voulu."
-    if any(sign in text for sign in ("\ufffd", "ï¿½", *"Ž™‰Ïƒˆ")) and (lost := _LOST.search(text)) is not None:
+    if any(sign in text for sign in ("\ufffd", "ï¿½", *"?Ž™‰Ïƒˆ")) and (lost := _LOST.search(text)) is not None:
         said = f"Un accent est perdu dans « {lost[0]} » : le texte a été relu dans un autre code que le sien."
         yield lost.start(), said, "Retapez ce mot, ou reprenez le fichier d'origine et enregistrez-le en UTF-8."
     for match in _first_of_each(_FOREIGN, text):

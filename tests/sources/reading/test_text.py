@@ -143,9 +143,11 @@ def test_accents_are_composed(tmp_path: Path):
     ("10ˆ3 vélos", ""),
     ("ˆ Lyon", "ˆ"), ("la marque Coorace™ est", ""), ("une baisse de 5‰", ""),
     ("Željko Knežević, NAÏF", ""), ("maïs et œuvre", ""),
+    ("la Pr?sidente", "Pr?sidente"), ("l?association", "l?association"), ("- r?f?rent ;\u00a0et", "r?f?rent"),
+    ("Qui?Quoi? Et où ?", ""), ("https://coorace.org/page?lang=fr, a@b.fr?subject=x", ""), ("de?", ""), ("[ici](?page=2)", ""),
 ])  # fmt: skip
 def test_a_letter_that_a_program_lost_is_told(tmp_path: Path, text: str, lost: str):
-    """U+FFFD has a glyph in many fonts, and would be printed; no word has « Ž » before small letters, nor « ™ »."""
+    """U+FFFD has a glyph in many fonts, and would be printed; no word has « Ž » before small letters, « ™ » or « ? »."""
     (tmp_path / "a.md").write_text(f"Texte.\n{text}\n", "utf-8")
     problems: list[Problem] = []
     read_text(tmp_path / "a.md", "a.md", problems)
