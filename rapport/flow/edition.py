@@ -68,7 +68,7 @@ class Flow(ConvertedEdition):
         with suppress(Exception):
             if any(map(self.findings, BOUNDS)):
                 return
-            self.tools.drawer.begin([recipe for name in self.wanted() if (recipe := self.recipe(name))])
+            self.tools.drawer.begin([recipe for name in self.wanted() if (recipe := self.undrawn(name))])
             pieces = [self.passage(name).piece for name in self.order()]
             self.workshop()
             self.tools.conversions.begin(pieces, markups)

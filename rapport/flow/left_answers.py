@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from os.path import lexists
 from typing import Any
 
+from rapport.flow import left_written
 from rapport.flow.checked import Checked
 from rapport.flow.kept_answers import PROBLEM, problem_of, record_of, surroundings
 from rapport.flow.left import Kinds, Left, Written
@@ -134,7 +135,9 @@ STEPS = {
     "Parts.remarks_on_part": _TOLD,
     "Contents.remarks_on": _TOLD,
     "Contents.names_of_contents": _NAMES,
+    **left_written.STEPS,
 }
-CUTS = frozenset(
-    {"Checked.derived", "Checked.gathered_in", "Checked.pictures_in", "Contents.is_readable", "Parts.groups", "Parts.head"}
-)
+CUTS = left_written.CUTS | {
+    "Checked.derived", "Checked.gathered_in", "Checked.order", "Checked.pictures_in", "Contents.is_readable", "Parts.groups",
+    "Parts.head",
+}  # fmt: skip

@@ -1,4 +1,4 @@
-"""The steps of writing: the drawings, the manuscript, the account of its numbers, the data."""
+"""The steps of writing: the manuscript, the account of its numbers, the data."""
 
 from __future__ import annotations
 
@@ -7,19 +7,15 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 from rapport.flow.asked import AskedNumbers, AskedSources, Passages
-from rapport.flow.checked import Checked
-from rapport.flow.options import Options
+from rapport.flow.drawn import DrawnEdition
 from rapport.ground.languages import FRENCH, Language
-from rapport.ground.memo import Memo, leaf, step
+from rapport.ground.memo import step
 from rapport.ground.problems import Place
 from rapport.manuscript.asked import Passage
 from rapport.manuscript.charts import Recipe, recipe_of
-from rapport.manuscript.charts.projected import projected
-from rapport.manuscript.charts.theme import Theme, tones_of
 from rapport.manuscript.distinct import Distinct, Taken
 from rapport.manuscript.listings import Acronyms, acronyms_of
 from rapport.manuscript.passages import passage_of
@@ -29,64 +25,17 @@ from rapport.numbers.spoken import speaking, spoken
 from rapport.numbers.trace import Trace, traces_of
 from rapport.numbers.variants import asked_of
 from rapport.outputs.data import contents_of
-from rapport.outputs.engines.work_folder import Tools
 from rapport.outputs.formats.annex import annex_of, charts_in_passage
 from rapport.outputs.formats.origins import Anchors, Group, Origins, origins_of
 from rapport.rules.anchors import taken_in
-from rapport.sources.brand import Brand
 from rapport.sources.dates import timestamp_of
 from rapport.sources.model import Drawing, Manuscript, Mention, PartOpener, Section
 from rapport.sources.translations import Glossary, glossary_of
 from rapport.sources.variants import resolved
 
 
-class WrittenEdition(Checked):
-    """An edition in plain Markdown, with all that is known of the numbers that it prints; ``tools`` draw its charts."""
-
-    def __init__(self, root: Path, tools: Tools, options: Options | None = None, memo: Memo | None = None) -> None:
-        super().__init__(root, options, memo, tools.cache)
-        self.tools = tools
-
-    @step
-    def brand(self) -> Brand:
-        """Return the brand by role."""
-        return Brand.of(self.part("brand"))
-
-    @step
-    def theme(self) -> Theme:
-        """Return the look of the charts."""
-        return replace(Theme.from_brand(self.part("brand")), tones=tuple(tones_of(self.part("charts")).items()))
-
-    @step
-    def recipe(self, name: str) -> Recipe | None:
-        """Return what a chart is drawn from, None when it waits for a number."""
-        spec = self.part("charts")[name]
-        if spec.kind == "map":
-            self.stamp(f"assets/map/{spec.map}.geojson")
-        return recipe_of(spec, name, AskedNumbers(self), self.theme(), self.root)
-
-    @step
-    def svg(self, name: str) -> str:
-        """Return a drawing as SVG."""
-        recipe = self.recipe(name)
-        return self.tools.drawer.svg(recipe) if recipe else ""
-
-    @step
-    def drawing(self, name: str) -> Drawing | None:
-        """Return what a chart shows, whose picture is asked for apart; None when it waits for a number."""
-        recipe = self.recipe(name)
-        return recipe.drawing(partial(self.svg, name)) if recipe else None
-
-    @step
-    def recipes_on_slides(self, name: str) -> tuple[Recipe, ...]:
-        """Return what a chart is drawn from on slides; none when it waits for a number."""
-        recipe = self.recipe(name)
-        return projected(recipe) if recipe else ()
-
-    def drawings_on_slides(self, name: str) -> tuple[Drawing, ...]:
-        """Return the drawings that show a chart on slides, in order; none when it waits for a number."""
-        recipes = self.recipes_on_slides(name)
-        return tuple(one.drawing(partial(self.tools.drawer.svg, one)) for one in recipes)
+class WrittenEdition(DrawnEdition):
+    """An edition in plain Markdown, with all that is known of the numbers that it prints."""
 
     # --- in another language
 
@@ -244,7 +193,7 @@ class WrittenEdition(Checked):
         """Return the files of the data by their path in their folder, the description last."""
         return contents_of(self.register(), self.printed(), self.timestamp())
 
-    @leaf
+    @step
     def timestamp(self) -> int:
         """Return the date that outputs carry, in Unix seconds."""
         return timestamp_of(self.part("edition").year)

@@ -16,7 +16,7 @@ from importlib import import_module
 from pathlib import Path
 from threading import Lock
 from types import MappingProxyType
-from typing import Any
+from typing import Any, NamedTuple
 
 from rapport.ground import colours
 from rapport.ground.cache import Cache, between, fingerprint, fingerprint_of_files
@@ -37,6 +37,20 @@ from rapport.sources.model import ChartRow, Drawing
 def labels_of(kinds: Mapping[str, str]) -> dict[str, str]:
     """Return what each kind of chart shows, in French, by its name."""
     return {kind: str(import_module(kinds[kind]).LABEL) for kind in kinds}
+
+
+class Sketch(NamedTuple):
+    """What a drawing shows, as a drawing has it, and the hash of all that its picture depends on."""
+
+    alt: str
+    rows: tuple[ChartRow, ...]
+    ground: str
+    unknown: str
+    key: str
+
+    def drawing(self, name: str, drawn: Callable[[], str]) -> Drawing:
+        """Return the drawing, whose picture is asked for apart."""
+        return Drawing(name, self.alt, self.rows, self.ground, self.unknown, drawn)
 
 
 @dataclass(frozen=True)
@@ -64,9 +78,14 @@ class Recipe:
         own = self.language.typeset(self.spec.alt) or alt_text(self.spec, self.rows, self.language)
         return f"{own} {self.unknown}".rstrip()
 
+    @property
+    def sketch(self) -> Sketch:
+        """Return what its drawing shows."""
+        return Sketch(self.alt, self.rows, self.ground, self.unknown, self.key)
+
     def drawing(self, drawn: Callable[[], str]) -> Drawing:
         """Return what it shows, whose picture is asked for apart."""
-        return Drawing(self.name, self.alt, self.rows, self.ground, self.unknown, drawn)
+        return self.sketch.drawing(self.name, drawn)
 
 
 def recipe_of(given: ChartSpec, name: str, register: Register, theme: Theme, root: Path) -> Recipe | None:
@@ -112,7 +131,15 @@ class Drawer:
     def begin(self, recipes: Iterable[Recipe]) -> None:
         """Begin the drawings that are neither kept nor under way."""
         with self._alone:
-            self._start(recipe for recipe in recipes if not self._cache.holds(recipe.key))
+            self._start(recipe for recipe in recipes if not self.holds(recipe.key))
+
+    def holds(self, key: str) -> bool:
+        """Tell whether a drawing is kept."""
+        return self._cache.holds(key)
+
+    def kept(self, key: str) -> str | None:
+        """Return a drawing that is kept, None when it isn't."""
+        return self._cache.read(key, _svg)
 
     def close(self) -> None:
         """Give up what is not drawn yet."""
@@ -123,7 +150,7 @@ class Drawer:
         """Return a drawing, waited for when it is under way; raises Stopped when drawing it goes beyond a bound."""
         with self._alone:
             if recipe.key not in self._under_way:
-                if (kept := self._cache.read(recipe.key, _svg)) is not None:
+                if (kept := self.kept(recipe.key)) is not None:
                     return kept
                 self._start([recipe])
             future = self._under_way[recipe.key]
