@@ -116,9 +116,8 @@ def identity_of(register: Register) -> Identity:
 
 def voice_in(voice: VariantVoice, register: Register) -> Spoken:
     """Return a summary of the report in the language of a register, from the words of its author."""
-    sections = {section.id: section for section in register.report.sections}
     wanted = "".join(voice.who.split())
-    found = next(one for one in summaries_in(sections[voice.section]) if "".join(one.who.split()) == wanted)
+    found = next(one for one in summaries_in(register.report.section(voice.section)) if "".join(one.who.split()) == wanted)
     writer = TextWriter(voice.section, register)
     role, line = (writer.text(typed.text, typed.place) for typed in (found.role, found.line))
     paragraphs = tuple(writer.text(typed.text, typed.place) for typed in found.paragraphs)

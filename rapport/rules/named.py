@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from rapport.numbers.chart_rows import charts_in
 from rapport.rules.book import Sources, shared
+from rapport.sources.model import Section
 from rapport.sources.spans import spans_in
 from rapport.sources.texts import Text
 
@@ -13,6 +15,12 @@ from rapport.sources.texts import Text
 def names_of_charts(sources: Sources) -> tuple[str, ...]:
     """Return the names of the charts."""
     return tuple(sources.report.charts)
+
+
+@shared
+def charts_of_sections(sources: Sources) -> Iterator[str]:
+    """Yield the charts that the sections themselves show, slides and factsheets apart."""
+    return (chart for content in sources.contents if isinstance(content, Section) for chart in charts_in(content))
 
 
 @shared

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import NamedTuple
 
 from rapport.ground import french
@@ -11,13 +11,13 @@ from rapport.ground.languages import FRENCH, LANGUAGES
 from rapport.ground.near import near_names
 from rapport.ground.patterns import regex
 from rapport.ground.problems import Place
-from rapport.numbers.calls import ChartCall, Placed, calls_of
 from rapport.numbers.expressions import ExpressionError
 from rapport.numbers.register import UnknownNumber
 from rapport.numbers.variants import posters_of
 from rapport.outputs.data import FOLDER
 from rapport.outputs.formats import FORMATS, TEMPLATES, VARIANTS
 from rapport.rules.book import SOURCE_RULES, Finding, Sources
+from rapport.rules.named import charts_of_sections
 from rapport.sources.model import Section
 from rapport.sources.translations import FILE
 from rapport.sources.variants import VariantEntry, resolved
@@ -136,11 +136,8 @@ def unknown_in_variant(sources: Sources) -> Iterator[Finding]:
     """Ce qu'une variante prend au rapport y est : chiffres, sections, carte, graphique et synthèse."""
     if not sources.report.edition.variants:
         return
-    sections = {section.id: section for section in sources.report.sections}
-    shown = {
-        call.call.ref for section in sections.values() for call in calls_of(section.body)
-        if isinstance(call, Placed) and isinstance(call.call, ChartCall)
-    }  # fmt: skip
+    sections = [content.id for content in sources.heads if isinstance(content, Section)]
+    shown = {*sources.gathered(charts_of_sections)}
     for _, variant in original_variants(sources):
         yield from _unknown_numbers(variant, sources)
         for key in ("map", "chart"):
@@ -149,15 +146,15 @@ def unknown_in_variant(sources: Sources) -> Iterator[Finding]:
             if name not in sections:
                 hint = near_names(name, sections)
                 yield Finding(f"Aucune section du rapport ne s'appelle « {name} ».", variant.at("sections", index), hint)
-        yield from _unknown_voice(variant, sections)
+        yield from _unknown_voice(variant, sections, sources)
 
 
 def _unknown_numbers(variant: VariantEntry, sources: Sources) -> Iterator[Finding]:
     for entry, place in posters_of(variant):
         try:
-            sources.register.number(entry.number)
+            sources.numbers.number(entry.number)
         except UnknownNumber as error:
-            yield Finding.of(error, place, hint=near_names(entry.number, sources.register.names))
+            yield Finding.of(error, place, hint=near_names(entry.number, sources.numbers.names))
         except ExpressionError as error:
             yield Finding.of(error, place)
 
@@ -179,7 +176,7 @@ def _unknown_chart(key: str, variant: VariantEntry, sources: Sources, shown: set
         yield Finding(f"« {name} » remplit une page entière : il n'a pas de place ici.", variant.at(key), hint)
 
 
-def _unknown_voice(variant: VariantEntry, sections: Mapping[str, Section]) -> Iterator[Finding]:
+def _unknown_voice(variant: VariantEntry, sections: Collection[str], sources: Sources) -> Iterator[Finding]:
     voice = variant.voice
     if voice is None:
         return
@@ -187,7 +184,7 @@ def _unknown_voice(variant: VariantEntry, sections: Mapping[str, Section]) -> It
         said = f"Aucune section du rapport ne s'appelle « {voice.section} »."
         yield Finding(said, voice.at("section"), near_names(voice.section, sections))
         return
-    people = re.findall(r'\{[^{}\n]*\.summary\b[^{}\n]*\bwho="([^"\n]+)"', sections[voice.section].body)
+    people = re.findall(r'\{[^{}\n]*\.summary\b[^{}\n]*\bwho="([^"\n]+)"', sources.report.section(voice.section).body)
     if voice.who not in people:
         known = french.listed([f"« {name} »" for name in people]) or "personne"
         said = f"La section « {voice.section} » n'a pas de synthèse de « {voice.who} »."

@@ -140,6 +140,10 @@ class Report:
         """Return the sections without the part openers."""
         return tuple(c for c in self.contents if isinstance(c, Section))
 
+    def section(self, name: str) -> Section:
+        """Return a section; raises KeyError when the report has none of that name."""
+        return {section.id: section for section in self.sections}[name]
+
 
 class ChartRow(NamedTuple):
     """A mark of a chart: label, number, its printed form, panel or series, doubt, and the number's reference."""

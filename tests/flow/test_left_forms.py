@@ -24,6 +24,8 @@ from rapport.ground.problems import Place
 from rapport.numbers.number import Registered, Stated
 from rapport.numbers.quantity import Quantity
 from rapport.sources.wording import BOUNDS
+from tests.flow.test_left import as_if_nothing_was_left, rerun
+from tests.outputs.variants.test_in_english import in_english
 from tests.some import some
 
 PLACE = Place("data/indicators/a.yml", 3, 7)
@@ -151,3 +153,41 @@ def test_what_a_folder_holds_is_looked_at_again(
     assert told() == first
     change(petite)
     assert told() != first
+
+
+# --- variants
+
+
+def say(name: str, text: str) -> Callable[[Path], object]:
+    """Return what adds a paragraph to a section."""
+    return lambda root: (path := root / f"content/{name}.md").write_text(f"{path.read_text('utf-8')}\n{text}\n", "utf-8")
+
+
+def in_the_voice(root: Path) -> None:
+    path = root / "content/ateliers.md"
+    path.write_text(path.read_text("utf-8").replace("n'en revient pas", "s'en réjouit"), "utf-8")
+
+
+VARIED = {"VAR01", "VAR02", "VAR03", "VAR09", "VAR10", "VAR11", "VAR12"}
+AGAIN: dict[str, tuple[Callable[[Path], object], set[str]]] = {
+    "a word elsewhere": (say("edito", "Un mot de plus."), set()),
+    "a word in the section of a voice": (say("ateliers", "Un mot de plus."), {"VAR02"}),
+    "what a voice says": (in_the_voice, {"VAR02", "VAR03", "VAR09", "VAR10"}),
+    "a chart that a section shows": (say("edito", '{{ chart("heures") }}'), {"VAR02"}),
+}
+
+
+@pytest.mark.parametrize(("edit", "again"), AGAIN.values(), ids=AGAIN)
+def test_what_variants_print_is_looked_at_again_when_it_changes(
+    edit: Callable[[Path], object], again: set[str], petite: Path, monkeypatch: pytest.MonkeyPatch
+):
+    """A variant asks for a section, a chart, numbers: a word elsewhere has nothing of them read for it."""
+    in_english(petite)
+    (petite / ".cache").unlink()
+    pipeline.check(petite, Options(), lambda _: None)
+    edit(petite)
+    seen = rerun(petite, monkeypatch) & VARIED
+    assert again <= seen
+    assert again or not seen
+    found = pipeline.check(petite, Options(), lambda _: None).problems
+    assert sorted(found, key=repr) == sorted(as_if_nothing_was_left(petite, petite / ".other"), key=repr)

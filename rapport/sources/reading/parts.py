@@ -51,6 +51,12 @@ class View:
             return self._parts.root
         return self._parts.part(name)
 
+    def section(self, name: str) -> Section:
+        """Return a section, whoever asks for which depends on no other; raises KeyError as the report does."""
+        if name in self._parts.names_of_contents() and isinstance(found := self._parts.content(name), Section):
+            return found
+        raise KeyError(name)
+
 
 class Parts(FactsheetFiles):
     """What is read of an edition, part by part, and what is told of each."""
