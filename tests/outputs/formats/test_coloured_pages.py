@@ -18,6 +18,8 @@ BODIES = {
     "cards": "::: cards\n### Une\nPeu.\n\n### Deux\nPeu.\n\n### Trois\nPeu.\n:::",
     "many cards": "::: cards\n" + "\n\n".join(f"### Carte {letter}\nPeu." for letter in "abcdef") + "\n:::",
     "steps": "::: steps\n1. **Écouter**\n\n   Partir de là.\n\n   - Un\n\n2. **Agir**\n\n   Aller loin.\n\n   - Deux\n:::",
+    "steps without a name": "::: steps\n1. Un.\n2. Deux.\n3. Trois.\n4. Quatre.\n5. Cinq.\n:::",
+    "in a column": "::: columns\n::: definition\nUn sens.\n:::\n\nDes mots.\n\n::: cards\n### Une\nPeu.\n:::\n:::",
     "brief steps": "::: steps\n1. Écouter\n2. Agir\n:::",
     "set apart": f"::: callout\n### À savoir\n{WORDS}\n:::\n\n::: definition\nUn sens.\n:::\n\n::: small\nDit bas.\n:::",
     "kept": f"::: statement\n{WORDS}\n:::\n\n::: dates\n- **Janvier** Elle ouvre.\n- **Juin** Elle ferme.\n:::",
