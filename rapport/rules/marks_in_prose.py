@@ -49,7 +49,7 @@ LINKS = (
     mark("]http", r"(?<!\])\[[^\[\]\n]+\]https?://[^\s()]+", "L'adresse va entre parenthèses : [texte](https://…)."),
     mark("![[", r"!\[\[[^\[\]\n]+\]\]", _PICTURE),
     mark(
-        "[@",
+        "[@ [-@",
         r"\[-?@(?!(?:fig|tbl|sec|lst)-)[^\W\d_][\w:.-]*(?:[,;][^\[\]\n]*)?\]",
         "Une référence s'écrit en toutes lettres : ^[Auteur, titre, année.].",
     ),
@@ -146,7 +146,7 @@ MARKS = (
     ),
     mark(
         ";",
-        r"^[^\n;&\w]*\w[^\n;&]*(?<=\w);[^\s;][^\n;&]*(?:;[^\n;&]*)*(?=\n[^\n;&]*\w;[^\s;])",
+        r"^[^\n;&\w]*\w[^\n;&]*(?<=\w);\S[^\n;&]*(?:;[^\n;&]*)*(?=\n[^\n;&]*\w;\S)",
         "Des points-virgules ne font pas de tableau : tapez-le avec « | » et « |---|---| », ou mettez-le dans data/tables/.",
     ),
     mark("-", r"^[ \t]*-(?=[^\W\d_])\S+", "Une liste s'écrit « - », une espace, puis le texte."),

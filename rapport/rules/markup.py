@@ -208,7 +208,7 @@ _SET_IN = regex(  # the first item of a list under the words of a paragraph, too
     re.MULTILINE,
 )
 _EMPTY = regex(  # an item of which nothing is typed, on its line or under it; under words, one hyphen makes a heading of them
-    r"(?:\A|\n[ \t]*\n|^[ \t]*(?:[-*+]|\d{1,3}[.)])(?:[ \t][^\n]*)?\n|^(?::{3,}|\#{1,6}[ \t])[^\n]*\n)"
+    r"(?:\A(?:[ \t]*\n)?|\n[ \t]*\n|^[ \t]*(?:[-*+]|\d{1,3}[.)])(?:[ \t][^\n]*)?\n|^(?::{3,}|\#{1,6}[ \t])[^\n]*\n)"
     r"(?=[ \t]*(?P<mark>[-*+]|\d{1,3}[.)])[ \t]*(?:\Z|\n(?![ ]{2,}(?![-*+][ \t]|\d{1,3}[.)][ \t])\S)))",
     re.MULTILINE,
 )

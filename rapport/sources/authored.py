@@ -14,7 +14,7 @@ from rapport.sources.accessibility import Accessibility
 from rapport.sources.evidence import Proofs
 from rapport.sources.factsheet import FactsheetSpec
 from rapport.sources.located import Located
-from rapport.sources.scalars import Day, MovedBounds, Number, Page, Values, name
+from rapport.sources.scalars import Day, DayInWords, MovedBounds, Number, Page, Values, name
 from rapport.sources.variants import VariantEntry
 from rapport.sources.waiver import Waiver
 
@@ -64,7 +64,7 @@ class Edition(Located):
     year: int = Field(ge=1900, le=2200, description="Année du rapport")
     version: str = Field("1", description="Version publiée : « build --release » l'imprime au colophon")
     language: Literal["fr"] = Field("fr", description="Langue du rapport")
-    published: str = Field("", description="Date de publication, en toutes lettres")
+    published: DayInWords = Field("", description="Date de publication, en toutes lettres")
     due: Day = Field(None, description=_DUE)
     website: Page = Field("", description="Adresse du site, https://…")
     address: tuple[str, ...] = Field((), description="Coordonnées de la quatrième de couverture, une ligne par élément")
@@ -130,7 +130,7 @@ class Indicator(Located):
     question: str = Field("", description="La question à poser, obligatoire si to_confirm")
     source: str = Field("", description="D'où vient le nombre")
     panel: str = Field("", description=_PANEL)
-    as_of: str = Field("", description=_AS_OF)
+    as_of: DayInWords = Field("", description=_AS_OF)
     from_: str = Field("", alias="from", description=_SURVEY)
     piece: Proofs = Field((), description=_PROOF)
     total_of: str | tuple[str, ...] = Field("", description="Les parties : table.colonne, ou une liste d'indicateurs")
@@ -187,7 +187,7 @@ class TableSpec(Located):
     title: str = Field(description="Titre de la table")
     source: str = Field("", description="Source par défaut des lignes")
     panel: str = Field("", description=_PANEL)
-    as_of: str = Field("", description=_AS_OF)
+    as_of: DayInWords = Field("", description=_AS_OF)
     status: Status = Field("published", description="Statut par défaut des lignes")
     question: str = Field("", description="Question par défaut des lignes à confirmer")
     key: str | tuple[str, ...] = Field("", description="Colonne(s) qui nomment une ligne ; la première par défaut")
