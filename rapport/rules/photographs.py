@@ -148,7 +148,7 @@ _MOST = 40  # letters: longer, it is a sentence, which may say so
 
 _WAITING = regex(
     r"(?i)\blorem ipsum\b"
-    r"|\[(?:(?:texte|nom|photo|date) )?à (?:confirmer|compléter|préciser|définir|vérifier|venir|écrire|relire)[^\[\]\n]*\](?![({])"
+    r"|\[(?:(?:texte|nom|date) )?à (?:confirmer|compléter|préciser|définir|vérifier|venir|écrire|relire)[^\[\]\n]*\](?![({])"
     r"|(?-i:\b(?:TODO|FIXME)\b|(?<![\w-])(?:X{3,}|x{3,})(?![\w-]))"
 )
 

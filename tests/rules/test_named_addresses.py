@@ -22,7 +22,8 @@ TWICE, IDLE, ELSEWHERE = "est définie deux fois", "Aucun lien n'appelle", "n'es
     (f"Voir [x].\n\n[x]: {SITE}", "Voir [x].", [("ateliers", 5, ELSEWHERE)]),
     ("Voir [le\nsite].", f"Voir [le site].\n\n[Le site]: {SITE}", [("edito", 5, ELSEWHERE)]),
     (f"Voir [un][x].\n\n[x]: {SITE}", "Un mot.\n\nVoir [un][x].", [("ateliers", 7, ELSEWHERE)]),
-    (f"[**le** site][X] et ![Un établi][e].\n\n[x]: {SITE}\n    'Un titre'\n\n[e]: assets/etabli.svg", f"[X]\n\n[x]: {SITE}/b", []),
+    (f"[**le** site][X] et ![Un établi][e].\n\n[x]: {SITE}\n    'Un titre'\n\n[e]: assets/etabli.svg",
+     f"[X]\n\n[x]: {SITE}/b", []),
     (f"Un mot\n[x]: {SITE}", "Un [sic] mot.", []), (f"```\n[x]: {SITE}\n```", "", []), ("Un mot[^a].\n\n[^a]: Une note.", "", []),
 ])  # fmt: skip
 def test_a_named_address_serves(petite: Path, run: Callable, here: str, there: str, told: list[tuple[str, int, str]]):
