@@ -71,3 +71,17 @@ def test_a_caption_that_says_nothing(petite: Path, run: Callable, label: str, *,
     with (petite / "content/edito.md").open("a", encoding="utf-8") as file:
         file.write(f"\n![{label}](assets/etabli.svg)\n")
     assert ("TXT08" in run(petite, "check").out) is told
+
+
+@pytest.mark.parametrize(("typed", "told"), [
+    ("\u0412ois", "\u0412"), ("Bo\u0456s", "\u0456"), ("Cuisin\u0435", "\u0435"), ("B\u03bfis", "\u03bf"),
+    ("\u0391telier", "\u0391"),
+    ("\u0414\u043e\u043c", ""), ("\u03b1-tocophérol", ""), ("10 µm", ""), ("\u039f", ""),
+])  # fmt: skip
+def test_a_letter_of_another_script_among_ours(petite: Path, run: Callable, typed: str, told: str):
+    """To the eye, two rows of one name: last year's would be lost."""
+    path = petite / HOURS
+    path.write_text(path.read_text("utf-8").replace(",Bois,", f",{typed},"), "utf-8")
+    out = run(petite, "check").out
+    assert ("LEC09" in out) is bool(told)
+    assert not told or f"{HOURS}:3:{11 + typed.index(told)}: erreur LEC09 La lettre « {told} » (U+" in out
