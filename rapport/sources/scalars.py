@@ -36,6 +36,12 @@ def number(raw: object) -> Decimal:
         raise ValueError("nombre attendu") from None
 
 
+def no_switch(raw: object) -> object:
+    """Return a value, « true » and « false » as the words that they are: no number is counted by them."""
+    return str(raw).lower() if isinstance(raw, bool) else raw
+
+
+Whole = Annotated[int, BeforeValidator(no_switch)]
 TAKEN = "piece"  # in place of a value: it is taken from the number's piece
 UNKNOWN = "n.d."  # a number that nobody knows, as authors type it and as it is printed
 

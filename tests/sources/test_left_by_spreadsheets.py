@@ -85,3 +85,16 @@ def test_a_letter_of_another_script_among_ours(petite: Path, run: Callable, type
     out = run(petite, "check").out
     assert ("LEC09" in out) is bool(told)
     assert not told or f"{HOURS}:3:{11 + typed.index(told)}: erreur LEC09 La lettre « {told} » (U+" in out
+
+
+@pytest.mark.parametrize(("path", "old", "new", "said"), [
+    ("data/indicators/ateliers.yml", "decimals: exact", "decimals: true", "« decimals » vaut « true » ; attendu : un"),
+    ("report.yml", "year: 2024", "year: 2024\npages: [4, false]", "« pages » (n° 2) vaut « false » ; attendu : un nombre entier"),
+    ("data/charts.yml", "kind: bars", "kind: bars\n  per_mark: true", "« per_mark » vaut « true » ; attendu : un nombre entier"),
+])  # fmt: skip
+def test_a_switch_is_no_number(petite: Path, run: Callable, path: str, old: str, new: str, said: str):
+    text = (petite / path).read_text("utf-8")
+    (petite / path).write_text(text.replace(old, new, 1), "utf-8")
+    (line,) = [line for line in run(petite, "check").lines if " LEC06 " in line]
+    assert line.startswith(f"{path}:")
+    assert said in line
