@@ -98,3 +98,17 @@ def test_a_switch_is_no_number(petite: Path, run: Callable, path: str, old: str,
     (line,) = [line for line in run(petite, "check").lines if " LEC06 " in line]
     assert line.startswith(f"{path}:")
     assert said in line
+
+
+@pytest.mark.parametrize("typed", ["assets/etabli.svg", "Etabli.svg", "logos/etabli.SVG"])
+def test_a_picture_of_a_cell_is_told_as_a_cell_names_it(petite: Path, run: Callable, typed: str):
+    """A cell is read from assets/, which it doesn't say."""
+    columns = "columns: {name: {label: Nom}, image: {label: Logo}}"
+    with (petite / "data/tables.yml").open("a", encoding="utf-8") as file:
+        file.write(f"\namis: {{title: Amis, source: Nous, view: logos, {columns}}}\n")
+    (petite / "data/tables/amis.csv").write_text(f"year,name,image\n2024,Ami,{typed}\n", "utf-8")
+    out = run(petite, "check").out
+    assert (
+        f"data/tables/amis.csv:2:10: erreur LNK02 L'image « {typed} » n'existe pas.\n    Images de nom proche : « etabli.svg »."
+        in out
+    )
