@@ -59,7 +59,7 @@ def address(fault_of: Callable[[str], str], written: str) -> str:
 
 
 def in_words(written: str) -> str:
-    """Return a text that is a day, as forms and spreadsheets write it (2024-12-31, 31/12/2024), in words."""
+    """Return a text that is a day, as forms and spreadsheets write it (1998-03-31, 31/03/1998), in words."""
     try:
         return spelled(day(written)) if _WHOLE_DAY.fullmatch(written.strip()) else written
     except ValueError:
