@@ -147,9 +147,8 @@ def _left_in(text: str, *, cells: bool) -> tuple[tuple[int, str, str], ...]:
     plain = CODE_WORDS.sub(lambda m: f"{blank(m)[:-1]}`", plain) if "`" in plain else plain
     plain = without_names(plain, text)
     plain = ESCAPE.sub(blank, plain) if "\\" in plain else plain
-    look(ESCAPE.sub(blank, CODE_WORDS.sub(blank, without_code_blocks(text))) if "`" in text else "", text, (UNCLOSED,), found)
-    look(plain, text, LINKS, found)
-    look(text, text, CALLED, found)
+    for shown, marks in ((_without_code(text), (UNCLOSED,)), (plain, LINKS), (text, CALLED)):
+        look(shown, text, marks, found)
     found = _references_lost(plain) | found
     plain = _TARGET.sub(_without_target, plain) if "]" in plain or "://" in plain or "@" in plain else plain
     plain = _RULED.sub(blank, plain) if "***" in plain or "* *" in plain or "___" in plain else plain
@@ -175,6 +174,11 @@ def _left_in(text: str, *, cells: bool) -> tuple[tuple[int, str, str], ...]:
     for offset in lists_glued_in_cells(text) if "+=" in text or "+-" in text else ():
         found.setdefault(offset, (offset, text[offset:].partition("|")[0].strip(), _CELL_HINT))
     return tuple(sorted(found.values()))
+
+
+def _without_code(text: str) -> str:
+    """Return a text without its code, offsets unchanged: a backtick that is left closes nothing."""
+    return ESCAPE.sub(blank, CODE_WORDS.sub(blank, without_code_blocks(text))) if "`" in text else ""
 
 
 _REFERENCE = regex(r"(?<![\]\\!])\[([^\[\]\n^][^\[\]\n]*)\]\[([^\[\]\n^]*)\](?![(\[:])")
