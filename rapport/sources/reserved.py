@@ -22,7 +22,7 @@ _CLASSES = """
     contents-title copy-link count course cover cover-correction cover-horizon cover-kicker cover-logo cover-stamp cover-start
     cover-text cover-top credit declaration declaration-text detail directory doubtful download drawing email exact fold
     footnote-ref footnotes frame frames glints heading-row hidden hollow horizon js keys kicker label lead legend-mark lexicon
-    linked logos logos-title menu-open moves name narrow note number of-whole on-course origin-card origin-list origins page part
+    linked logos logos-title logos-wanted menu-open moves name narrow note number of-whole on-course origin-card origin-list origins page part
     part-header part-number people people-groups person person-name phone pictures region role said sea search section
     section-header shown skip-link sky-high sky-low source stacked status strip summary-label summary-text sun swipe table
     table-scroll table-source term theme timeline to-confirm to-origin toc-headings toc-number toc-part toc-section toc-top
