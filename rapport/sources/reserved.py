@@ -37,7 +37,7 @@ _OF_PAGE = """
 """
 # Labels of the PDF's own looks (templates/typst/).
 _OF_LOOKS = """
-    banner-1 banner-2 begun coloured-foot end grows half hero interview key-numbers left-page link listing mark new-page
+    banner-1 banner-2 banner-foot begun coloured-foot end grows half hero interview key-numbers left-page link listing mark new-page
     noted number opening-1 opening-2 part placed plate right-page ruled shared small-print spread-end stamp statement
     to-confirm voice wide xref
 """
