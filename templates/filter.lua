@@ -1011,14 +1011,14 @@ local function opening(div, level, title, kicker, lead)
         .. ', title: ' .. typ(title) .. ', lead: ' .. typ_or_none(lead) .. ')') }
     end
     local stands = div.attributes.stands
-    local place = stands and ', place: ' .. typ_string(stands) or has(div, 'banner') and ', banner: true' or ''
+    local place = stands and ', place: ' .. typ_string(stands) or has(div, 'banner') and ', banner: true' or has(div, 'coloured') and ', coloured: true' or ''
     return { raw('#section-opening(id: ' .. typ_string(div.identifier) .. ', level: ' .. level .. place .. ', kicker: '
       .. typ_or_none(kicker) .. ', title: ' .. typ(title)
       .. ', lead: ' .. typ_or_none(lead) .. ')') }
   end
   local class = has(div, 'part') and 'part' or 'section'
   local heading = div.identifier .. '-titre'
-  local blocks = pandoc.Blocks { raw('<section class="' .. class .. '" id="' .. escape(div.identifier)
+  local blocks = pandoc.Blocks { raw('<section class="' .. class .. (has(div, 'coloured') and ' coloured' or '') .. '" id="' .. escape(div.identifier)
     .. '" aria-labelledby="' .. escape(heading) .. '">'), raw('<header class="' .. class .. '-header">') }
   if div.attributes.number then blocks:insert(raw('<p class="part-number">' .. escape(div.attributes.number) .. '</p>')) end
   if #kicker > 0 then blocks:extend { raw '<p class="kicker">', pandoc.Plain(kicker), raw '</p>' } end

@@ -78,6 +78,7 @@ class Edition(Located):
     end_matter: tuple[str, ...] = Field((), description="Sections de fin de volume, hors partie : lexique, annexes")
     airy_pages: tuple[str, ...] | None = Field(None, max_length=3, description=_AIRY)
     banners: tuple[str, ...] = Field((), description="Sections dont le titre, dans le PDF, s'ouvre sur un bandeau de couleur")
+    coloured_pages: tuple[str, ...] = Field((), description="Sections dont les pages sont en couleur, du haut en bas")
     cards: tuple[str | CardEntry, ...] = Field((), description="Cartes pour les réseaux sociaux, un chiffre chacune")
     factsheets: dict[Key, FactsheetSpec] = Field({}, description="Les fiches : une par adhérent ou par région")
     variants: dict[Key, VariantEntry] = Field({}, description="Autres documents des mêmes chiffres : un essentiel, un fragment")
