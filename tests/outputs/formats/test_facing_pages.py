@@ -13,7 +13,12 @@ from tests.some import some
 NEARLY = 34  # points: 12 mm
 SPREADS = {
     "of one title": (("Un titre", 190), ("Un autre", 175), ("Le suivant", 165), ("Le dernier", 140)),
-    "of one line and two": (("Un titre", 180), ("Un titre bien plus long que celui de la page", 170), ("Un mot", 150), ("Deux", 155)),
+    "of one line and two": (
+        ("Un titre", 180),
+        ("Un titre bien plus long que celui de la page", 170),
+        ("Un mot", 150),
+        ("Deux", 155),
+    ),
     "of few words": (("Un titre", 60), ("Un autre", 40), ("Le suivant", 20), ("Le dernier", 30)),
 }
 
