@@ -24,6 +24,6 @@ def test_an_answer_stays_in_the_column_of_its_question(case: str, petite: Path):
     asked = [box_of(page, f"Demande{n}") for n in range(len(ANSWERS[case]))]
     right = max(left for left, *_ in asked)
     for n, (left, *_, top) in enumerate(some(asked)):
-        end_left, *_, end_top = box_of(page, f"fin{n}.")
-        assert end_top < top
-        assert (end_left >= right - 1) == (left >= right - 1)
+        end = box_of(page, f"fin{n}.")
+        assert end[3] < top
+        assert (end[0] >= right - 1) == (left >= right - 1)
