@@ -868,6 +868,14 @@ components['logos'] = function(div, depth)
   return blocks
 end
 
+-- Where a draft asks for logos: a title, and a place for each family.
+components['logos-wanted'] = function(div)
+  if not typst then return nil end
+  local list, calls = div.content[2], { 'title: ' .. typ { div.content[1] } }
+  if list then for _, inlines in ipairs(items_of { list }) do calls[#calls + 1] = typ(inlines) end end
+  return listing('logos-wanted', calls)
+end
+
 -- A photograph with its credit under it, when it has one.
 local function with_credit(image, credit)
   local inlines = pandoc.Inlines { Image(image) }
