@@ -868,6 +868,14 @@ components['logos'] = function(div, depth)
   return blocks
 end
 
+-- Where a draft asks for logos: a title, and a place for each family.
+components['logos-wanted'] = function(div)
+  if not typst then return nil end
+  local list, calls = div.content[2], { 'title: ' .. typ { div.content[1] } }
+  if list then for _, inlines in ipairs(items_of { list }) do calls[#calls + 1] = typ(inlines) end end
+  return listing('logos-wanted', calls)
+end
+
 -- A photograph with its credit under it, when it has one.
 local function with_credit(image, credit)
   local inlines = pandoc.Inlines { Image(image) }
@@ -1003,14 +1011,14 @@ local function opening(div, level, title, kicker, lead)
         .. ', title: ' .. typ(title) .. ', lead: ' .. typ_or_none(lead) .. ')') }
     end
     local stands = div.attributes.stands
-    local place = stands and ', place: ' .. typ_string(stands) or has(div, 'banner') and ', banner: true' or ''
+    local place = stands and ', place: ' .. typ_string(stands) or has(div, 'banner') and ', banner: true' or has(div, 'coloured') and ', coloured: true' or ''
     return { raw('#section-opening(id: ' .. typ_string(div.identifier) .. ', level: ' .. level .. place .. ', kicker: '
       .. typ_or_none(kicker) .. ', title: ' .. typ(title)
       .. ', lead: ' .. typ_or_none(lead) .. ')') }
   end
   local class = has(div, 'part') and 'part' or 'section'
   local heading = div.identifier .. '-titre'
-  local blocks = pandoc.Blocks { raw('<section class="' .. class .. '" id="' .. escape(div.identifier)
+  local blocks = pandoc.Blocks { raw('<section class="' .. class .. (has(div, 'coloured') and ' coloured' or '') .. '" id="' .. escape(div.identifier)
     .. '" aria-labelledby="' .. escape(heading) .. '">'), raw('<header class="' .. class .. '-header">') }
   if div.attributes.number then blocks:insert(raw('<p class="part-number">' .. escape(div.attributes.number) .. '</p>')) end
   if #kicker > 0 then blocks:extend { raw '<p class="kicker">', pandoc.Plain(kicker), raw '</p>' } end

@@ -147,13 +147,13 @@ _LOOSE += "|où|par|pendant|plus|pour|puis|qu|que|qui|sans|se|selon|sera|seront|
 _UNITS_SIGNS = r"°[CF]?|‰|\$|£|CHF|ETP|ETPT|[kMGT]?Wh?|[kMGT]o|[kMG]?Hz|[kM]?Pa|dB|[kM]?V|[kM]€|Md€|[kM]?L|UTA|QPV|TTC|HT"
 _UNITS_SIGNS += "|km/h|m³|cm²|km²|cm|mm|[gµm]g|[gl]|[chd]l"
 # What ends emphasis, a link, code: a sign that follows belongs to the words in them.
-_AROUND = r"(?<=[^\s*_~][*_~])|(?<=[^\s*_~][*_~]{2})|(?<=[^\s*_~][*_~]{3})|(?<=\ue003)"
+_AROUND = r"(?<=[^\s*_~^][*_~^])|(?<=[^\s*_~][*_~]{2})|(?<=[^\s*_~][*_~]{3})|(?<=\ue003)"
 _ENDS = (
     rf"(?=[*_~\])»]*(?:[ \n]|$|(?<=\]){STAND_IN[1]}))"  # a word's, whatever closes behind its sign: emphasis, the words of a link
 )
 MONTHS = ("janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre", "décembre")
 _DASHES = "-–—"
-_DASH = f"[{_DASHES}]"
+_DASH = "(?:-{1,3}|[–—])"  # two or three hyphens are a typist's dash
 _ASIDE = rf"(?<=[\w»)%€.…]) {_DASH}[ {NBSP}](?=\S)([^-–—\n|]+?)(?<=\S)[ {NBSP}]{_DASH}(?=[ ,;:.!?)]|$)"
 
 # A bound number that the next word may name; one that prints its unit (« 12 heures ») holds it already, and begins by a zero.

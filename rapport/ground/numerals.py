@@ -30,7 +30,7 @@ _HIDDEN = regex(
 )
 
 _EMPHASIS = regex(r"(?<![^\W_])_+|_+(?![^\W_])")  # a letter for the patterns, no letter for readers
-_CALLED = regex(r"\{\{(?:(?!\{\{).)*?\}\}|<?https?://[^\s>)]+", re.DOTALL)
+_CALLED = regex(r"\{\{(?:(?!\{\{).)*?\}\}|<?https?://[^\s>)]+|(?<=\]\()[^()\n]*", re.DOTALL)
 # « 2019**sans** » is printed as one word, and « m^2^ » is a unit.
 _STUCK = regex(r"(?<=[^\W_])[*~]{1,3}(?=[^\W_])|(?<=[^\W\d_])\^(?=\d{1,2}\^)")
 _LOWERED = regex(r"(?<=[^\W\d_])~(?!~)[0-9]{1,2}~(?!~)")  # of a formula: CO~2~, H~2~O

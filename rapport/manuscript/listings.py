@@ -136,7 +136,7 @@ class Listings:
     def logos(self, rows: Sequence[Row]) -> list[str]:
         """Return a wall of logos, family by family where there are families; one without its file is set in letters.
 
-        What has neither logo nor name is what a draft still asks for, in one line; a release passes it over.
+        What has neither logo nor name is what a draft still asks for, a place for each family; a release passes it over.
         """
         walls: dict[str, list[str]] = {}
         for row in rows:
@@ -150,8 +150,9 @@ class Listings:
         lacking = [self.text(row, "family") for row in rows if self.draft and not self._logo(row)]
         if not lacking:
             return lines
-        said = f"{LOGOS}{french.NBSP}: {french.listed(lacking)}" if all(lacking) else LOGOS
-        return [*lines, "", "::: small", f"[{said}]{{.wanted}}", ":::"]
+        families = [f"- {family}" for family in dict.fromkeys(lacking) if family]
+        said = f"{LOGOS}{french.NBSP}:" if families else LOGOS
+        return [*lines, "", "::: logos-wanted", f"[{said}]{{.wanted}}", "", *families, ":::"]
 
     def _logo(self, row: Row) -> str:
         """Return a logo, or the name of an organisation; nothing of what has neither."""

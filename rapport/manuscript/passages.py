@@ -92,8 +92,8 @@ class _Writer:
         """Return where a section stands in the PDF, if it doesn't begin a page of its part."""
         edition = self.report.edition
         where = "end" if section.id in edition.end_matter else "shared" if section.id in edition.share_page else ""
-        banner = " .banner" if section.id in edition.banners and not where else ""
-        return f"{banner} stands={attribute(where)}" if where else banner
+        look = " .coloured" if section.id in edition.coloured_pages else " .banner" if section.id in edition.banners else ""
+        return f" stands={attribute(where)}" if where else look
 
     def _taken(self, section: Section) -> str:
         """Return the anchors that the headings of a section must not get."""

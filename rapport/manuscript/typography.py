@@ -31,6 +31,8 @@ _APART = regex(
 _DEPARTMENT = regex(r"^([ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*)\((\d{2,3}|2[AB])\)(?=[ \t])", re.MULTILINE)
 # « - + 318 » is an item and its sign: Pandoc would take the sign for a list within the list, and leave it out.
 _SIGNED = regex(r"^([ \t>]*(?:[-*+]|\d{1,9}[.)])[ \t]+[-+])[ \t]+(?=[\d\ue000])", re.MULTILINE)
+# Eight words and more that hold together were so pasted, from a page of the web: no line would hold them.
+_PASTED = regex(rf"(?:[^\s]+{french.NBSP}+){{8,}}")
 _COLUMNS = regex(r"\S[ ]{2,}")  # of a table without bars
 _QUOTED = regex(r'\b(who|role|title)="([^"\n]*)"')
 _ORDINAL = regex(rf"\b(\d+)({ORDINAL})\b(?!\^)")
@@ -50,6 +52,7 @@ _ENDINGS = {
     "ndes": "des",
 }
 _WORDS = frozenset({"code", "target", "attributes", "address"})  # what ends words: a sign behind it is theirs
+_FEW = 7  # no-break spaces, in a text that was not pasted with all of its own
 _OPEN, _CLOSE, _CLOSE_BARE = "\ue002", "\ue003", "\ue005"
 _STAND_IN = regex(f"{_OPEN}(\\d+)[{_CLOSE}{_CLOSE_BARE}]")
 
@@ -68,6 +71,7 @@ def typeset_markdown(text: str) -> str:
 
     told = _with_lone_marks_glued(_with_code_aside(text, apart))
     prose = _APART.sub(set_aside, _SIGNED.sub(r"\1" + french.NBSP, _DEPARTMENT.sub(r"\1\\(\2)", told)))
+    prose = _PASTED.sub(lambda run: run[0].replace(french.NBSP, " "), prose) if prose.count(french.NBSP) > _FEW else prose
     prose = _ROMAN.sub(r"\1^e^", _ORDINAL.sub(_superscript, _with_lone_stars_escaped(prose)))
     prose = french.PARTED.sub(lambda parted: _joined(parted, apart), french.typeset(prose))
 

@@ -73,11 +73,17 @@ def surnames_in(text: str, words: Collection[str] = ()) -> Iterator[str]:
 
 
 def spelt_out(acronym: str, text: str) -> bool:
-    """Tell whether a text spells an acronym out beside it: « appel à manifestation d'intérêt (AMI) », « AMI (appel…) »."""
+    """Tell whether a text spells an acronym out beside it.
+
+    « appel à manifestation d'intérêt (AMI) », « AMI (appel…) », « AMI : appel… », « un AMI, appel… », « appel… – AMI ».
+    """
     letters = [letter for letter in french.folded(acronym) if letter.isalpha()]
-    if not any(beside in text for beside in (f"({acronym})", f"{acronym}(", f"{acronym} (", f"{acronym}\u00a0(")):
+    if acronym not in text:
         return False
+    text = _EMPHASIS.sub("", text)
     asked = re.escape(acronym)
+    if _spelt_apart(asked, text, letters):
+        return True
     for match in re.finditer(rf"[ \u00a0]\({asked}\)", text):
         before = _LEADING[0].search(text, max(0, match.start() - _LEADING[1]), match.start())
         initials = _initials(before[0]) if before else []
@@ -85,6 +91,37 @@ def spelt_out(acronym: str, text: str) -> bool:
             return True
     following = re.finditer(rf"\b{asked}[ \u00a0]?\(([^()\n]{{4,160}})\)", text)
     return any(_spells(_initials(match[1]), letters) for match in following)
+
+
+_EMPHASIS = regex(r"[*_]+")
+_APART = r"(?:[ \u00a0]?[,:–—][ \u00a0]|[ \u00a0]-[ \u00a0])"  # what stands between an acronym and its words, without brackets
+_LINK = 3  # letters of the longest word that only links others: « des », « aux »
+
+
+def _spelt_apart(asked: str, text: str, letters: list[str]) -> bool:
+    """Tell whether the words next to an acronym, a sign between them, are those that it stands for, and no other."""
+    after = (_initials_of(match[1]) for match in re.finditer(rf"\b{asked}{_APART}(?:l['’]|l[ae]s? )?([^()\n.;,]{{4,160}})", text))
+    before = (_initials_of(match[1]) for match in re.finditer(rf"([^()\n.;,]{{4,160}}?){_APART}{asked}\b", text))
+    return any(_read_off(words, letters) == 0 for words in after) or any(
+        _read_off(words[start:], letters) == 0 and len(words) - start <= 2 * len(letters)
+        for words in before for start in range(len(words))
+    )  # fmt: skip
+
+
+def _initials_of(words: str) -> list[tuple[str, bool]]:
+    """Return the first letter of each word, and whether the word may be one that only links others."""
+    return [(word[0], len(word) <= _LINK) for word in french.folded(words).split()]
+
+
+def _read_off(words: list[tuple[str, bool]], letters: list[str]) -> int:
+    """Return how many letters the words leave once read in order: a word that is no link, and has no letter, ends them."""
+    left = [*letters]
+    for initial, links in words if words and words[0][0] == letters[0] else ():
+        if left and initial == left[0]:
+            left.pop(0)
+        elif not links or not left:
+            break
+    return len(left)
 
 
 _LEADING = regex(r"[^()\n]{4,}\Z"), 160  # what may stand before an acronym between brackets, and how far it is read

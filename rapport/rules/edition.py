@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 from rapport.ground.near import near_names
@@ -35,13 +36,14 @@ def repeated_section(sources: Sources) -> Iterator[Finding]:
 
 @rule("EDI12")
 def unknown_placed_section(sources: Sources) -> Iterator[Finding]:
-    """Une section que nomment les clés de la mise en page est annoncée, et rien d'autre ne suit la fin de volume.
+    """Une section que nomment les clés de la mise en page est annoncée, avec ce que deux d'entre elles peuvent faire ensemble.
 
-    Ces clés sont « share_page: », « end_matter: », « banners: » et « airy_pages: ».
+    Ces clés sont « share_page: », « end_matter: », « banners: », « coloured_pages: » et « airy_pages: ». Rien d'autre ne suit
+    la fin de volume ; une section en couleur a ses pages à elle, sans bandeau.
     """
     edition = sources.report.edition
     names = [entry for entry in edition.sections if isinstance(entry, str)]
-    for key in ("share_page", "end_matter", "banners", "airy_pages"):
+    for key in ("share_page", "end_matter", "banners", "coloured_pages", "airy_pages"):
         for index, name in enumerate(getattr(edition, key) or ()):
             if name not in names:
                 near = near_names(name, names)
@@ -51,6 +53,17 @@ def unknown_placed_section(sources: Sources) -> Iterator[Finding]:
         if name in names and not all(last[edition.sections.index(name) :]):
             said = f"« {name} » est en fin de volume, mais d'autres sections la suivent."
             yield Finding(said, edition.at("end_matter", index), "Mettez-la après les autres dans « sections: ».")
+    after = dict(pairwise(names))
+    for index, name in enumerate(edition.coloured_pages):
+        place = edition.at("coloured_pages", index)
+        for key in ("banners", "share_page", "end_matter"):
+            if name in getattr(edition, key):
+                yield Finding(f"« {name} » est aussi dans « {key}: », que sa page en couleur rend sans effet.", place, _ONE_KEY)
+        if after.get(name) in edition.share_page:
+            yield Finding(f"« {name} » est en couleur, et « {after[name]} » partage sa page.", place, _ONE_KEY)
+
+
+_ONE_KEY = "Retirez-la de l'une des deux clés."
 
 
 @rule("EDI04")

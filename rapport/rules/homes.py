@@ -35,6 +35,7 @@ SOURCES: Mapping[str, str] = {  # on the sources of an edition
     "list_lines": "TXT26",
     "maps": "CHA08",
     "markup": "TXT14 TXT17",
+    "named_addresses": "LNK17",
     "notes": "TXT15",
     "people": "PER01 PER02 PER03 PER04 PER07",
     "photographs": "LNK14 LNK15 TXT21",

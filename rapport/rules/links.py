@@ -81,7 +81,11 @@ def missing_picture(sources: Sources) -> Iterator[Finding]:
         elif not isfile(file):  # noqa: PTH113
             if place in sources.once(_awaited):
                 continue
-            yield Finding(f"L'image « {shown} » n'existe pas.", place, _near_pictures(sources.report, target))
+            hint = _near_pictures(sources.report, target)
+            if place.path.endswith(".csv"):  # a cell is read from assets/
+                hint = hint.replace("« assets/", "« ")
+                shown = short(target.removeprefix("assets/"))
+            yield Finding(f"L'image « {shown} » n'existe pas.", place, hint)
         elif is_hidden(sources.report.root, path_of(target) or target):
             said = (
                 f"L'image « {shown} » est un fichier caché, ou dans un dossier caché : l'édition n'en suit pas les changements."

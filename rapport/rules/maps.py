@@ -45,14 +45,27 @@ def unknown_region(sources: Sources) -> Iterator[Finding]:
         for row in rows:
             code = row.extra.get("code", "")
             region = region_code(code, regions)
-            if region and _named(row, regions) in {"", region}:
+            named = _named(row, regions)
+            mistaken = not named and _bare(row.category) == _bare(_DEPARTMENTS.get(region, " "))
+            if region and named in {"", region} and not mistaken:
                 continue
             has = f"a le code « {code} », qui n'est pas sur le fond « {spec.map} »" if code.strip() else "n'a pas de code"
             has = f"a le code de « {regions[region]} », « {region} »" if region else has
+            has += ", parce que c'est aussi le numéro de ce département" if mistaken else ""
             said = f"Graphique « {name} » : « {row.category} » {has}."
-            yield Finding(said, _place(row, sources.register) or spec.at(), _near(row, code, regions), ((spec.at(), "la carte"),))
+            hint = _BY_REGION if mistaken else _near(row, code, regions)
+            yield Finding(said, _place(row, sources.register) or spec.at(), hint, ((spec.at(), "la carte"),))
         known = tuple(row for row in rows if _named(row, regions) in {"", region_code(row.extra.get("code", ""), regions)})
         yield from _coloured_twice(name, spec, known, regions, sources.register)
+
+
+_BY_REGION = "Cette carte montre des régions : donnez une ligne à chacune, avec son code."
+# The departments whose number is also the code of a region, which would be coloured for them.
+_DEPARTMENTS = {
+    "01": "Ain", "02": "Aisne", "03": "Allier", "04": "Alpes-de-Haute-Provence", "06": "Alpes-Maritimes", "11": "Aude",
+    "24": "Dordogne", "27": "Eure", "28": "Eure-et-Loir", "32": "Gers", "44": "Loire-Atlantique", "52": "Haute-Marne",
+    "53": "Mayenne", "75": "Paris", "76": "Seine-Maritime", "84": "Vaucluse", "93": "Seine-Saint-Denis", "94": "Val-de-Marne",
+}  # fmt: skip
 
 
 @lru_cache(4)

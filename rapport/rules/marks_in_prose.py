@@ -9,7 +9,9 @@ from rapport.rules.marks_typed import FUNCTIONS, GUILLEMETS, TAG, LeftSign, mark
 
 _BLOCKS = "key-numbers|cards|callout|summary|columns|steps|dates|definition|statement|small"
 _ALONE = r"[^\W\d_](?:[^*_\n]*[^\s*_])?"  # words, a space on either side
-_BULLETS = r"^[ \t]*([–—·oØ§ü→])[ \t]+\S[^\n]*(?=\n[ \t]*\1[ \t]+\S)"  # of two lines: Word's, its fonts of signs lost
+_BULLETS = (  # of two lines: Word's, its fonts of signs lost; two lines apart that a dash opens are what two people say
+    r"^[ \t]*(?:([oØ§ü→])[ \t]+\S[^\n]*(?=\n(?:[ \t]*\n)?[ \t]*\1[ \t]+\S)|([–—])[ \t]+\S[^\n]*(?=\n[ \t]*\2[ \t]+\S))"
+)
 _ADDRESS = r"(?:https?://|mailto:|tel:|www\.|\#|assets/)"
 
 _SETTINGS = "width|height|crop|focus|place|tone|credit|brief|who|role|because|of|in|style|class"
@@ -17,6 +19,9 @@ _SETTINGS = "width|height|crop|focus|place|tone|credit|brief|who|role|because|of
 _STARS = (
     "Les étoiles se collent au mot, des deux côtés : **gras**. Une note s'appelle par ^[Une note.] ; une étoile, c'est « \\* »."
 )
+
+_PICTURE = "Une image s'écrit ![Ce que l'on y voit](assets/photo.jpg)."
+_ASIDE = "Une remarque pour soi ne se cache pas dans le texte : elle y paraîtrait. Retirez-la."
 
 # Looked for where links still are.
 LINKS = (
@@ -34,7 +39,7 @@ LINKS = (
     mark("[", r"(?<![\]\\!])(?<![-*+] )\[[ \t]*\](?=[ \t\[.,;:)]|$)", "Ces crochets sont vides : écrivez un texte entre eux."),
     mark(  # the note of two levels of brackets, at most, goes on to the end of its paragraph
         "^[",
-        r"(?<!\\)\^\[(?!(?:[^\[\]\n]|\n(?!\s*\n)|\[(?:[^\[\]\n]|\[[^\[\]\n]*+\]){0,400}+\]){0,4000}+\])",
+        r"(?<!\\)\^\[(?!(?:[^\[\]\n]|\n(?!\s*\n)|\[(?:[^\[\]\n]|\[[^\[\]\n]*+\]){0,400}+\])*+\])",
         "Fermez le crochet de cette note : ^[Une note.].",
     ),
     mark("[^", r"(?<!\\)\[\^[^\[\]\n]*(?=$|\[)", "Fermez le crochet de cette note : [^1]."),
@@ -42,7 +47,13 @@ LINKS = (
     mark("!!! ???", r"^(?:!!!|\?\?\?)\+?[ \t]+[^\W\d_][^\n]*", "Un encadré s'écrit « ::: callout »."),
     mark("[", r"^\[{1,2}(?i:toc|sommaire)\]{1,2}[ \t]*$", "Le sommaire se fait de lui-même : retirez cette ligne."),
     mark("]http", r"(?<!\])\[[^\[\]\n]+\]https?://[^\s()]+", "L'adresse va entre parenthèses : [texte](https://…)."),
-    mark("[[", r"\[\[[^\[\]\n]+\]\](?!\()", "Un lien s'écrit [texte](#cible)."),
+    mark("![[", r"!\[\[[^\[\]\n]+\]\]", _PICTURE),
+    mark(
+        "[@ [-@",
+        r"\[-?@(?!(?:fig|tbl|sec|lst)-)[^\W\d_][\w:.-]*(?:[,;][^\[\]\n]*)?\]",
+        "Une référence s'écrit en toutes lettres : ^[Auteur, titre, année.].",
+    ),
+    mark("[[", r"(?<!!)\[\[[^\[\]\n]+\]\](?!\()", "Un lien s'écrit [texte](#cible)."),
 )
 # Looked for once links, addresses and what is well marked are out of the way.
 MARKS = (
@@ -83,6 +94,27 @@ MARKS = (
         "Dans un mot, ce sont des étoiles qui mettent en forme : **gras**, *penché*.",
     ),
     mark("~~ '''", r"~~|'{3,}", "Les signes vont par deux, collés aux mots : ~~barré~~, *penché*, **gras**."),
+    mark(
+        "~ --",
+        r"(?<![\w~\\])~[^\W\d_](?:[^~\n]*[^\W\d_])?~(?![\w~])|(?<![\w-])--[^\W\d_](?:[^-\n]*[^\W\d_])?--(?![\w-])",
+        "Un mot barré s'écrit ~~ainsi~~ ; un tiret, « - » entre deux espaces.",
+    ),
+    mark("%%", r"%%[^%\n]+%%", _ASIDE),
+    mark("{#", r"\{\#[^{}\n\w][^{}\n]*\#\}", _ASIDE),
+    mark("//", r"^[ \t]*//[ \t]+\S[^\n]*", _ASIDE),
+    mark("<!--", r"<!--(?:[^\n]*?-->)?", _ASIDE),
+    mark("<img", r"<img\b[^<>\n]*>", _PICTURE),
+    mark(
+        "¹ ² ³ ⁴ ⁵ ⁶ ⁷ ⁸ ⁹",
+        r"(?<=[^\W\d_])¹(?!\w)|(?<=[^\W\d_]{4})[²³⁴-⁹](?!\w)|^[ \t]*[¹²³⁴-⁹][ \t\u00a0]*(?=[^\W\d_])",
+        "Une note s'écrit sur place, ^[Une note.] : elle se numérote et se place d'elle-même.",
+    ),
+    mark(
+        "Erreur Error #",
+        r"Erreur[ \u00a0\u202f]?! *(?:Source du renvoi introuvable|Signet non défini|Liaison incorrecte)\.?"
+        r"|Error! (?:Reference source not found|Bookmark not defined)\.?|\#(?:REF|NOM|VALEUR|VALUE|DIV/0)!|\#(?:N/A|NOM\?)",
+        "Un logiciel a perdu ce qui était ici : écrivez-le.",
+    ),
     mark("~", r"(?<=[^\W_])~[^\W_]{1,4}~(?!~)", "Un indice se tape tel quel : « CO₂ »."),
     mark("*", r"(?<=[^\s*] )\*(?=[^\W_])\w+(?!(?:[^*\n]|\n(?!\s*\n))*\*)", "Les étoiles vont par deux : *penché*."),
     mark("[/", r"\[(b|i|u|url|img)\b[^\[\]\n]*\][^\[\]\n]*\[/\1\]", "Ces crochets ne mettent rien en forme : écrivez **gras**."),
@@ -95,16 +127,28 @@ MARKS = (
     mark("==", r"^[ \t]*(={2,6})[ \t]+\S[^\n]*?[ \t]\1[ \t]*$", "Un intertitre s'écrit « ## Titre »."),
     mark("h1. h2. h3. h4.", r"^h[1-4]\.[ \t]+\S[^\n]*", "Un intertitre s'écrit « ## Titre »."),
     mark("(@)", r"^[ \t]*\(@\)[ \t]+\S[^\n]*", "Une liste numérotée s'écrit « 1. », une espace, puis le texte."),
-    mark("``", r"(?<!`)``(?=[^\s`])", "Ces accents graves ne se ferment pas : retirez-les."),
     mark("== ++", r"==[^=\s][^=\n]*==|\+\+[^+\s][^+\n]*\+\+", "Ce signe ne met rien en forme : écrivez **gras** ou *penché*."),
     mark("\\", r"(?<![\w:\\])\\[A-Za-z]{2,}(?:\{[^{}\n]*\})?", "Le TeX n'est pas lu : écrivez le texte tel qu'il doit paraître."),
-    mark("[", r"^[ \t]*(?:[-*+][ \t]+)?\[[ xX]?\](?=[ \t])", "Une case à cocher n'est pas lue : écrivez « - »."),
-    mark("• ● ▪ ■ ◦ ‣ ⁃ ➢ ❖", r"^[ \t]*[•●▪■◦‣⁃➢❖][ \t]*", "Une liste s'écrit « - », une espace, puis le texte."),
+    mark("[", r"^[ \t]*(?:[-*+][ \t]+)?\[[ xX]?\](?=[ \t]|$)", "Une case à cocher n'est pas lue : écrivez « - »."),
+    mark(
+        "• ● ▪ ■ ◦ ‣ ⁃ ➢ ❖ ✓ ✔ ☑ ► ▶ ▸ ➔ ➜ · ∙",
+        r"^[ \t]*[•●▪■◦‣⁃➢❖✓✔☑►▶▸➔➜·∙][ \t]*",
+        "Une liste s'écrit « - », une espace, puis le texte.",
+    ),
     mark("@", r"(?<![\w.])\[?@(?:fig|tbl|sec|lst)-[\w-]+\]?", "Un renvoi s'écrit avec son texte : [le graphique](#chart-nom)."),
     mark("* _", rf"(?<=[^\s|] )([*_]) {_ALONE} \1(?=[\s.,;:!?)]|\Z)", "Les étoiles se collent au mot : *penché*."),
     mark("* _", r"(?<![\w*_\\])([*_])[^\W\d_][^*_\n]* \1(?=[\s.,;:!?)]|\Z)", "Les étoiles se collent au mot : *penché*."),
-    mark("– — · o Ø § ü →", _BULLETS, "Une liste s'écrit « - », une espace, puis le texte."),
-    mark("a. a)", r"^[ \t]*a([.)])[ \t]+\S[^\n]*(?=\n[ \t]*b\1[ \t]+\S)", "Laissez une ligne vide au-dessus de cette liste."),
+    mark("– — o Ø § ü →", _BULLETS, "Une liste s'écrit « - », une espace, puis le texte."),
+    mark(
+        "a. a) A) i. i) I)",
+        r"^[ \t]*\(?(?:[ai][.)]|[AI]\))[ \t]+\S[^\n]*(?=\n[ \t]*\(?(?:(?:b|ii)[.)]|(?:B|II)\))[ \t]+\S)",
+        "Laissez une ligne vide au-dessus de cette liste.",
+    ),
+    mark(
+        ";",
+        r"^[^\n;&\w]*\w[^\n;&]*(?<=\w);\S[^\n;&]*(?:;[^\n;&]*)*(?=\n[^\n;&]*\w;\S)",
+        "Des points-virgules ne font pas de tableau : tapez-le avec « | » et « |---|---| », ou mettez-le dans data/tables/.",
+    ),
     mark("-", r"^[ \t]*-(?=[^\W\d_])\S+", "Une liste s'écrit « - », une espace, puis le texte."),
     mark("``` ~~~", r"^[ \t]*(?:`{3,}|~{3,})[^\n]*", "Ce bloc n'est jamais fermé : fermez-le, ou retirez ces signes."),
     mark("|", r"(?<=\|)[ \t]*\#{2,6}[ \t]+(?=[^\W\d_])", "Une cellule n'a pas d'intertitre : écrivez **gras**."),
@@ -116,6 +160,9 @@ MARKS = (
     ),
     TAG,
 )  # fmt: skip
+UNCLOSED = mark(
+    "`", r"(?<!`)`{1,2}(?!`)", "Cet accent grave ouvre ce que rien ne ferme : retirez-le. Une apostrophe, c'est « ' »."
+)
 STUCK = LeftSign(  # Alt and the space bar, on a Mac, type it behind « # » or « - » when the first key is let go too late
     regex(r"^[ \t]*(?:\#{1,6}|[-*+]|\d{1,3}[.)]|:{3,})[\u00a0\u202f]+\S+", re.MULTILINE),
     "L'espace qui suit ce signe est insécable : effacez-la, et tapez une espace ordinaire.",

@@ -17,7 +17,7 @@ from rapport.ground.patterns import regex
 from rapport.ground.problems import Place, Severity
 from rapport.numbers.expressions import short
 from rapport.rules.book import SOURCE_RULES, Finding, Sources, shared
-from rapport.rules.marks_in_prose import CALLED, LINKS, MARKS, STUCK, TABBED
+from rapport.rules.marks_in_prose import CALLED, LINKS, MARKS, STUCK, TABBED, UNCLOSED
 from rapport.rules.marks_typed import CELL, Left, blocks_in_line, left_in_attributes, look
 from rapport.sources.texts import typed_texts
 
@@ -127,7 +127,8 @@ def _grids_in(text: str) -> Iterator[tuple[int, str, bool]]:
 _BOX, _NAMED_X = regex(r"\[[xX]\]"), regex(r"^[ ]{0,3}\[[xX]\]:[ \t]*\S", re.MULTILINE)  # a link of that name is no box
 _INCELL = regex(r"[*<&{]|\][({]|\[[ xX\]^]|\^\[|__|~~")
 _SUSPECT = regex(
-    r"[#*_{\[(<:=+\\•●▪■◦‣⁃➢❖`~&|–—·@]|^[ \t>]*[oØ§ü→][ \t]|'''|^[ \t>]*(?:-\S|a[.)]|h[1-4]\.|[-\d][\d.)]*[\u00a0\u202f])",
+    r"[#*_{\[(<:=+\\•●▪■◦‣⁃➢❖✓✔☑►▶▸➔➜·∙`~&|–—@¹²³⁴-⁹]|--|%%|//|\w;\S|Err(?:eur|or)[ \u00a0\u202f]?!|^[ \t>]*[oØ§ü→][ \t]|'''"
+    r"|^[ \t>]*(?:-\S|[aAiI][.)]|h[1-4]\.|[-\d][\d.)]*[\u00a0\u202f])",
     re.MULTILINE,
 )
 
@@ -146,8 +147,8 @@ def _left_in(text: str, *, cells: bool) -> tuple[tuple[int, str, str], ...]:
     plain = CODE_WORDS.sub(lambda m: f"{blank(m)[:-1]}`", plain) if "`" in plain else plain
     plain = without_names(plain, text)
     plain = ESCAPE.sub(blank, plain) if "\\" in plain else plain
-    look(plain, text, LINKS, found)
-    look(text, text, CALLED, found)
+    for shown, marks in ((_without_code(text), (UNCLOSED,)), (plain, LINKS), (text, CALLED)):
+        look(shown, text, marks, found)
     found = _references_lost(plain) | found
     plain = _TARGET.sub(_without_target, plain) if "]" in plain or "://" in plain or "@" in plain else plain
     plain = _RULED.sub(blank, plain) if "***" in plain or "* *" in plain or "___" in plain else plain
@@ -167,11 +168,17 @@ def _left_in(text: str, *, cells: bool) -> tuple[tuple[int, str, str], ...]:
     look(_LETTERED.sub(blank, plain), text, (STUCK, TABBED, *MARKS), found)
     found |= {start: (start, " ".join(text[start:end].split()), _INDENT_HINT) for start, end in indented_in(text)}
     found |= {one.start("item"): (one.start("item"), one["item"], _LIST_HINT) for one in _SET_IN.finditer(drawn)}
+    found |= {one.start("mark"): (one.start("mark"), one["mark"], _EMPTY_HINT) for one in _EMPTY.finditer(plain)}
     found |= {offset: (offset, line, _TABLE_HINT) for offset, line in _tables_without_rule(drawn)}
     found |= {offset: (offset, line, _GRID_HINT) for offset, line, torn in _grids_in(drawn) if not torn}
     for offset in lists_glued_in_cells(text) if "+=" in text or "+-" in text else ():
         found.setdefault(offset, (offset, text[offset:].partition("|")[0].strip(), _CELL_HINT))
     return tuple(sorted(found.values()))
+
+
+def _without_code(text: str) -> str:
+    """Return a text without its code, offsets unchanged: a backtick that is left closes nothing."""
+    return ESCAPE.sub(blank, CODE_WORDS.sub(blank, without_code_blocks(text))) if "`" in text else ""
 
 
 _REFERENCE = regex(r"(?<![\]\\!])\[([^\[\]\n^][^\[\]\n]*)\]\[([^\[\]\n^]*)\](?![(\[:])")
@@ -194,7 +201,7 @@ _QUOTED = regex(  # in a quotation, in a list or in another one too, marks mean 
     r"^(?:[ \t]*(?:>|(?:[-*+]|\d{1,3}[.)])(?=[ \t])))*[ \t]*>[ ]?", re.MULTILINE
 )
 _LETTERED = regex(  # a list by itself
-    r"(?:\A|^[ \t]*(?:(?::{3,}|\#{1,6}[ \t])[^\n]*)?\n)[ \t]*a(?=[.)][ \t])", re.MULTILINE
+    r"(?:\A|^[ \t]*(?:(?::{3,}|\#{1,6}[ \t])[^\n]*)?\n)[ \t]*\(?[aAiI](?=[.)][ \t])", re.MULTILINE
 )
 _APART_HINT = "Collez les deux crochets : [texte][nom]."
 _ITEM = r"(?:[-*+]|\d{1,3}[.)])[ \t]"
@@ -204,6 +211,12 @@ _SET_IN = regex(  # the first item of a list under the words of a paragraph, too
     rf"\n(?:[ ]{{4}}|[ ]{{0,3}}\t)[ \t]*(?P<item>{_ITEM}[^\n]*)",
     re.MULTILINE,
 )
+_EMPTY = regex(  # an item of which nothing is typed, on its line or under it; under words, one hyphen makes a heading of them
+    r"(?:\A(?:[ \t]*\n)?|\n[ \t]*\n|^[ \t]*(?:[-*+]|\d{1,3}[.)])(?:[ \t][^\n]*)?\n|^(?::{3,}|\#{1,6}[ \t])[^\n]*\n)"
+    r"(?=[ \t]*(?P<mark>[-*+]|\d{1,3}[.)])[ \t]*(?:\Z|\n(?![ ]{2,}(?![-*+][ \t]|\d{1,3}[.)][ \t])\S)))",
+    re.MULTILINE,
+)
+_EMPTY_HINT = "Cette ligne de liste est vide, et sa puce paraîtrait seule : écrivez-la, ou retirez-la."
 _LIST_HINT = "Retirez les espaces du début des lignes de cette liste."
 _CROSSED_HINT = "Fermez d'abord ce qui s'est ouvert en dernier : **gras *et penché* ensemble**."
 _INDENT_HINT = "Ce paragraphe en retrait est lu comme du code : retirez les espaces du début de ses lignes."

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from rapport.ground import french
 from rapport.ground.addresses import EMAIL
 from rapport.ground.near import near
+from rapport.ground.patterns import regex
 from rapport.ground.problems import Place, Severity
 from rapport.ground.telephones import phone_of
 from rapport.numbers.calls import Known, PeopleCall, TableCall
@@ -19,6 +20,9 @@ from rapport.sources.waiver import WAIVING
 rule = SOURCE_RULES.rule
 
 
+_UNPADDED = regex(r"\s*[1-9](?:[ .]?\d){8}\s*")  # nine digits
+
+
 @rule("PER01")
 def invalid_phone(sources: Sources) -> Iterator[Finding]:
     """Un téléphone est un vrai numéro : dix chiffres, outre-mer compris, ou +33, +508, +41… et la suite, ou un numéro court."""
@@ -28,7 +32,9 @@ def invalid_phone(sources: Sources) -> Iterator[Finding]:
                 try:
                     phone_of(phone)
                 except ValueError:
-                    hint = f"Écrivez 01 23 45 67 89, +262 262 12 34 56 ou 3949 ; s'il est juste, {WAIVING}."
+                    hint = f"Écrivez-en un seul : 01 23 45 67 89, +262 262 12 34 56 ou 3949 ; s'il est juste, {WAIVING}."
+                    if _UNPADDED.fullmatch(phone):
+                        hint = f"Un tableur en a ôté le premier zéro : écrivez 0{phone.strip()}, dans une colonne de texte."
                     yield Finding(f"« {phone} » n'est pas un numéro de téléphone.", row.place_of("phone"), hint)
 
 

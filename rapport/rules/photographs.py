@@ -146,9 +146,23 @@ _DOUBT = regex(
 _MOST = 40  # letters: longer, it is a sentence, which may say so
 
 
+_WAITING = regex(
+    r"(?i)\blorem ipsum\b"
+    r"|\[(?:(?:texte|nom|date) )?à (?:confirmer|compléter|préciser|définir|vérifier|venir|écrire|relire)[^\[\]\n]*\](?![({])"
+    r"|(?-i:\b(?:TODO|FIXME)\b|(?<![\w-])(?:X{3,}|x{3,})(?![\w-]))"
+)
+
+
 @rule("TXT21", Severity.WARNING)
 def typed_doubt(sources: Sources) -> Iterator[Finding]:
-    """Un doute n'est pas un contenu : une case ne dit pas « Région à confirmer », elle reste vide, sa ligne pose la question."""
+    """Un doute n'est pas un contenu : une case ne dit pas « Région à confirmer », elle reste vide, sa ligne pose la question.
+
+    Un texte ne dit ni « [à compléter] », ni « XXX », ni « TODO », ni « lorem ipsum ».
+    """
+    for text in sources.texts:
+        for found in _WAITING.finditer(text.text) if not text.start.path.endswith(".csv") else ():
+            said = f"« {short(found[0])} » attend d'être écrit : le rapport publié l'imprimerait."
+            yield Finding(said, text.place(found.start()), "Écrivez ce qui doit y être, ou retirez ces mots.")
     for table in sources.report.tables.values():
         hidden = {name for name, column in table.spec.columns.items() if column.hidden}
         for row in table.of_year(sources.report.edition.year):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator
 from functools import cache
@@ -14,6 +15,7 @@ from rapport.sources.brand import Brand
 from rapport.sources.model import Report
 from rapport.sources.texts import Text, text_at
 
+_TARGET = regex(r"(?<=\]\()[^()\n]*")  # a file's name, an address: nothing draws it
 # What every Latin font draws: fonts are only opened for the rest.
 _RARE = regex(r"[^\x00-ÿŒœŸ\u00a0\u2009\u202f\u2010-\u2015‘’“”‚„†‡•…‰‹›⁄€™−\ufeff\u200b]")
 
@@ -23,7 +25,7 @@ def letter_without_glyph(sources: Sources) -> Iterator[Finding]:
     """Chaque caractère imprimé existe dans les polices du rapport : rien ne s'imprime en carré vide."""
     for text in _printed(sources):
         told = set()
-        for found in _RARE.finditer(text.text):
+        for found in _rare_in(text):
             letter, files = found[0], sources.once(_fonts)
             if not files or letter in told or ord(letter) in _drawn(files) or unicodedata.category(letter) in {"Mn", "Cf"}:
                 continue
@@ -37,7 +39,7 @@ def letter_of_another_font(sources: Sources) -> Iterator[Finding]:
     """Chaque caractère imprimé existe dans la police du texte : aucun n'est pris dans une autre, d'un autre dessin."""
     for text in _printed(sources):
         told = set()
-        for found in _RARE.finditer(text.text):
+        for found in _rare_in(text):
             letter, files, own = found[0], sources.once(_fonts), sources.once(_own_fonts)
             if not own or letter in told or ord(letter) in _drawn(own) or ord(letter) not in _drawn(files):
                 continue
@@ -45,6 +47,10 @@ def letter_of_another_font(sources: Sources) -> Iterator[Finding]:
             family = Brand.of(sources.report.brand).base
             said = f"« {letter} » (U+{ord(letter):04X}) n'existe pas dans {family} : le PDF le prend dans une autre police."
             yield Finding(said, text.place(found.start()), "Remplacez-le, ou donnez au texte une police qui l'a.")
+
+
+def _rare_in(text: Text) -> Iterator[re.Match[str]]:
+    return _RARE.finditer(_TARGET.sub(lambda target: " " * len(target[0]), text.text) if "](" in text.text else text.text)
 
 
 def _printed(sources: Sources) -> Iterator[Text]:

@@ -38,12 +38,12 @@ def waived(
     for waiver in edition.waivers:
         excused = used[id(waiver)]
         if waiver.rule not in known:
-            kept.append(_unknown(waiver.rule, waiver.at("rule")))
+            kept.append(_unknown(waiver.rule, waiver.at("rule"), known))
         elif excused:
             kept += _waiver_findings(waiver, excused, listed=listed)
         elif complete:
             kept += _needless(waiver, problems, exists, tried=waiver.rule not in apart)
-    kept += [_unknown(code, edition.at("severities", code)) for code in edition.severities if code not in known]
+    kept += [_unknown(code, edition.at("severities", code), known) for code in edition.severities if code not in known]
     return kept
 
 
@@ -108,6 +108,17 @@ def _counted(excused: Sequence[Problem]) -> str:
     return french.listed([f"{count} {name}{'s' * (count > 1)}" for count, name in counts if count])
 
 
-def _unknown(code: str, place: Place) -> Problem:
+_ALWAYS = "LEC", "IMP", "REN"  # families of what can't be read, taken in or made: nobody waives them
+
+
+def _unknown(code: str, place: Place, known: Container[str]) -> Problem:
     hint = "« python build.py rules » donne la liste des règles."
-    return Problem("EDI01", Severity.ERROR, f"La règle « {code} » n'existe pas.", place, hint)
+    said = f"La règle « {code} » n'existe pas."
+    if code.strip().upper() in known:
+        hint = f"Écrivez « {code.strip().upper()} »."
+    elif code.strip().upper().startswith(_ALWAYS):
+        said, hint = (
+            f"« {code} » ne s'accepte pas et ne change pas de gravité.",
+            "Corrigez ce qu'il dit, puis retirez cette ligne.",
+        )
+    return Problem("EDI01", Severity.ERROR, said, place, hint)

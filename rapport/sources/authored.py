@@ -14,13 +14,13 @@ from rapport.sources.accessibility import Accessibility
 from rapport.sources.evidence import Proofs
 from rapport.sources.factsheet import FactsheetSpec
 from rapport.sources.located import Located
-from rapport.sources.scalars import Day, MovedBounds, Number, Page, Values, name
+from rapport.sources.scalars import Day, DayInWords, MovedBounds, Number, Page, Values, Whole, name, no_switch
 from rapport.sources.variants import VariantEntry
 from rapport.sources.waiver import Waiver
 
 Key = Annotated[str, BeforeValidator(name)]  # « 1998: … » is a name wherever names are expected
 Review = Literal["", "to_review", "reviewed"]
-Decimals = Annotated[int, Field(ge=-12, le=12)] | Literal["exact"]
+Decimals = Annotated[int, Field(ge=-12, le=12), BeforeValidator(no_switch)] | Literal["exact"]
 Status = Literal["published", "derived", "to_confirm"]
 Name = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_-]*$")]
 Breaks = dict[int, Annotated[str, Field(min_length=8)]]  # the first year of a new definition, and what changed
@@ -61,16 +61,16 @@ class Edition(Located):
     title: str = Field(description="Titre du rapport")
     subtitle: str = Field("", description="Sous-titre, par exemple « Rapport d'activité » et l'année")
     organisation: str = Field(description="Nom de l'organisation")
-    year: int = Field(ge=1900, le=2200, description="Année du rapport")
+    year: Whole = Field(ge=1900, le=2200, description="Année du rapport")
     version: str = Field("1", description="Version publiée : « build --release » l'imprime au colophon")
     language: Literal["fr"] = Field("fr", description="Langue du rapport")
-    published: str = Field("", description="Date de publication, en toutes lettres")
+    published: DayInWords = Field("", description="Date de publication, en toutes lettres")
     due: Day = Field(None, description=_DUE)
     website: Page = Field("", description="Adresse du site, https://…")
     address: tuple[str, ...] = Field((), description="Coordonnées de la quatrième de couverture, une ligne par élément")
     accessibility: Accessibility = Field(Accessibility(), description="Ce que dit la déclaration d'accessibilité")
     formats: tuple[str, ...] = Field(("html", "pdf"), description="Sorties à produire")
-    pages: tuple[int, int] = Field((1, 9999), description="Nombre de pages que le PDF peut avoir : au moins, au plus")
+    pages: tuple[Whole, Whole] = Field((1, 9999), description="Nombre de pages que le PDF peut avoir : au moins, au plus")
     format: int = Field(1, ge=1, strict=True, description="Format des fichiers de l'édition ; « migrate » l'écrit")
     engine: str = Field("embedded", description="Moteur de rendu, versions admises (>=2026.11,<2028), ou les deux")
     sections: tuple[str | PartEntry, ...] = Field(description="Sections dans l'ordre ; « part: » ouvre une partie")
@@ -78,6 +78,7 @@ class Edition(Located):
     end_matter: tuple[str, ...] = Field((), description="Sections de fin de volume, hors partie : lexique, annexes")
     airy_pages: tuple[str, ...] | None = Field(None, max_length=3, description=_AIRY)
     banners: tuple[str, ...] = Field((), description="Sections dont le titre, dans le PDF, s'ouvre sur un bandeau de couleur")
+    coloured_pages: tuple[str, ...] = Field((), description="Sections dont les pages sont en couleur, du haut en bas")
     cards: tuple[str | CardEntry, ...] = Field((), description="Cartes pour les réseaux sociaux, un chiffre chacune")
     factsheets: dict[Key, FactsheetSpec] = Field({}, description="Les fiches : une par adhérent ou par région")
     variants: dict[Key, VariantEntry] = Field({}, description="Autres documents des mêmes chiffres : un essentiel, un fragment")
@@ -130,7 +131,7 @@ class Indicator(Located):
     question: str = Field("", description="La question à poser, obligatoire si to_confirm")
     source: str = Field("", description="D'où vient le nombre")
     panel: str = Field("", description=_PANEL)
-    as_of: str = Field("", description=_AS_OF)
+    as_of: DayInWords = Field("", description=_AS_OF)
     from_: str = Field("", alias="from", description=_SURVEY)
     piece: Proofs = Field((), description=_PROOF)
     total_of: str | tuple[str, ...] = Field("", description="Les parties : table.colonne, ou une liste d'indicateurs")
@@ -187,7 +188,7 @@ class TableSpec(Located):
     title: str = Field(description="Titre de la table")
     source: str = Field("", description="Source par défaut des lignes")
     panel: str = Field("", description=_PANEL)
-    as_of: str = Field("", description=_AS_OF)
+    as_of: DayInWords = Field("", description=_AS_OF)
     status: Status = Field("published", description="Statut par défaut des lignes")
     question: str = Field("", description="Question par défaut des lignes à confirmer")
     key: str | tuple[str, ...] = Field("", description="Colonne(s) qui nomment une ligne ; la première par défaut")
@@ -219,7 +220,9 @@ class ChartSpec(Located):
     map: Name = Field("regions18", description="Fond de carte de assets/map/, pour une carte")
     width: Literal["full", "half", "page"] = Field("full", description="Largeur ; page : une page entière du PDF, en couleur")
     tone: Tone = Field("primary", description="Couleur de la charte, pour un dessin en « width: page », et pour son groupe")
-    per_mark: int | None = Field(None, gt=0, description="Ce que vaut un point (kind: field) ; calculé s'il manque")
+    per_mark: Annotated[int, Field(gt=0), BeforeValidator(no_switch)] | None = Field(
+        None, description="Ce que vaut un point (kind: field) ; calculé s'il manque"
+    )
     previous: bool = Field(False, description="Montrer aussi les valeurs de l'an dernier")
     alt: str = Field("", description="Texte de remplacement ; écrit d'après les données s'il manque")
     source: str = Field("", description="Source ; celle de la table si elle manque")

@@ -42,7 +42,12 @@ def files_read(root: Path) -> Iterator[Path]:
 def is_input(path: str) -> bool:
     """Tell whether a path from an edition's root names one of its files: none of the hidden ones."""
     first, *rest = path.split("/")
-    return path == "report.yml" or (first in FOLDERS and bool(rest) and not any(part.startswith(".") for part in rest))
+    return path == "report.yml" or (first in FOLDERS and bool(rest) and not any(map(is_aside, rest)))
+
+
+def is_aside(name: str) -> bool:
+    """Tell whether a file or a folder is hidden, or what Windows and Office leave: a folder's look, the lock of a document."""
+    return name.startswith((".", "~$")) or name.lower() in {"thumbs.db", "desktop.ini"}
 
 
 def is_hidden(root: Path, path: str) -> bool:
@@ -120,7 +125,7 @@ def entries_of(root: Path, *, linked: bool = False, folders: Sequence[str] = FOL
 def _entries_in(folder: str, root: Path, linked: bool, seen: set[Path]) -> Iterator[os.DirEntry[str]]:  # noqa: FBT001 - below
     try:
         with os.scandir(folder) as found:
-            entries = [entry for entry in found if not entry.name.startswith(".")]
+            entries = [entry for entry in found if not is_aside(entry.name)]
     except OSError:  # no such folder, or none that can be read
         return
     made = "output" if Path(folder).parent == root / "editions" else ""

@@ -7,7 +7,7 @@ from typing import Literal
 from pydantic import Field
 
 from rapport.sources.located import Located
-from rapport.sources.scalars import Day
+from rapport.sources.scalars import Day, Whole
 
 FILE = "data/notes.yml"
 
@@ -16,8 +16,8 @@ class ReviewNote(Located):
     """A remark of a reviewer on some lines of a file."""
 
     file: str = Field(description="Fichier du texte dont il est question, par exemple content/organisation.md")
-    first: int = Field(0, description="Première ligne de ce texte, le jour où la remarque est arrivée", ge=0)
-    last: int = Field(0, description="Dernière ligne de ce texte", ge=0)
+    first: Whole = Field(0, description="Première ligne de ce texte, le jour où la remarque est arrivée", ge=0)
+    last: Whole = Field(0, description="Dernière ligne de ce texte", ge=0)
     about: str = Field("", description="Les mots dont il est question")
     person: str = Field("", description="Qui l'a écrite")
     day: Day = Field(None, description="Quand")

@@ -14,9 +14,11 @@ from pydantic_core import PydanticCustomError
 from rapport.ground import french
 from rapport.ground.addresses import fault_of_contact, fault_of_page
 from rapport.ground.patterns import regex
+from rapport.sources.dates import spelled
 from rapport.sources.wording import Bound
 
 _FRENCH_DAY = regex(r"(\d{1,2})/(\d{1,2})/(\d{4})")
+_WHOLE_DAY = regex(r"[0-9]{4}-[0-9]{2}-[0-9]{2}|[0-9]{1,2}/[0-9]{1,2}/[0-9]{4}")
 
 
 def name(raw: object) -> object:
@@ -34,6 +36,12 @@ def number(raw: object) -> Decimal:
         raise ValueError("nombre attendu") from None
 
 
+def no_switch(raw: object) -> object:
+    """Return a value, « true » and « false » as the words that they are: no number is counted by them."""
+    return str(raw).lower() if isinstance(raw, bool) else raw
+
+
+Whole = Annotated[int, BeforeValidator(no_switch)]
 TAKEN = "piece"  # in place of a value: it is taken from the number's piece
 UNKNOWN = "n.d."  # a number that nobody knows, as authors type it and as it is printed
 
@@ -50,6 +58,15 @@ def address(fault_of: Callable[[str], str], written: str) -> str:
     return written
 
 
+def in_words(written: str) -> str:
+    """Return a text that is a day, as forms and spreadsheets write it (1998-03-31, 31/03/1998), in words."""
+    try:
+        return spelled(day(written)) if _WHOLE_DAY.fullmatch(written.strip()) else written
+    except ValueError:
+        return written  # no day of any month: a text like another
+
+
+DayInWords = Annotated[str, AfterValidator(in_words)]
 Page = Annotated[str, AfterValidator(partial(address, fault_of_page))]
 Contact = Annotated[str, AfterValidator(partial(address, fault_of_contact))]
 

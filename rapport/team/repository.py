@@ -7,9 +7,12 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
+from rapport.ground.patterns import regex
 from rapport.ground.programs.answering import answer_of
 
 NAME = "git"
+# A folder's look and its pictures in small, a Mac's other half of a file, the lock of a document that is open.
+_LEFT = regex(r"(?:\A\?\? |/)(?:\.DS_Store|\._[^/]*|(?i:thumbs\.db|desktop\.ini)|~\$[^/]*|\.~lock\.[^/]*#|\.[^/]*\.sw[op])\Z")
 
 
 def kept(root: Path) -> bool:
@@ -20,11 +23,13 @@ def kept(root: Path) -> bool:
 def uncommitted(root: Path, paths: Sequence[str]) -> list[str]:
     """Return the files, among paths of an edition, that were changed or added since the last commit.
 
+    What a system or an office program leaves beside them, which nothing reads, isn't among those that were added.
     Raises ToolFailed when Git can't say.
     """
     answer = ask(root, "status", "--porcelain", "-z", "--untracked-files=all", "--no-renames", "--", *paths)
     own = ask(root, "rev-parse", "--show-prefix").strip()
-    return sorted(entry[3:].removeprefix(own) for entry in answer.split("\0") if entry)
+    entries = [entry for entry in answer.split("\0") if not (entry.startswith("??") and _LEFT.search(entry))]
+    return sorted(entry[3:].removeprefix(own) for entry in entries if entry)
 
 
 def commit_of(root: Path, name: str = "HEAD") -> str:

@@ -108,7 +108,7 @@ def test_every_text_of_the_models_is_tried():
     tried = {str(key) for path in leaves() for key in path}
     assert {f"{model}.{key}" for model, key in keys_of_models() if key not in tried} == {
         "Edition.claims",  # its keys are names of ours, its values numbers: no text goes through
-        "Edition.airy_pages", "Edition.banners",  # names of sections, which must exist
+        "Edition.airy_pages", "Edition.banners", "Edition.coloured_pages",  # names of sections, which must exist
         "Column.from", "Indicator.from",  # the name of a statistic, which must exist
         # Other documents than this page: none of their own texts is tried here.
         "Edition.factsheets", "FactsheetSpec.each", "FactsheetSpec.survey",

@@ -47,6 +47,14 @@ def test_acronyms_are_seen(text: str, acronyms: list[str]):
     ("le conseil économique, social et environnemental régional (CESER)", "CESER", True), ("un bel appel (AMI)", "AMI", False),
     ("l'insertion par l'activité économique (IAE)", "IAE", True), ("un AMI (nouveau)", "AMI", False),
     ("les régies de quartier (RQ)", "RQ", True),
+    ("Un GIP — groupement d'intérêt public", "GIP", True),
+    ("Le groupement d'intérêt public – GIP – ouvre", "GIP", True),
+    ("SCIC : société coopérative d'intérêt collectif.", "SCIC", True),
+    ("L'IAE, l'insertion par l'activité économique", "IAE", True),
+    ("*Diagnostic local d'accompagnement* (**DLA**)", "DLA", True), ("(CPO, convention pluriannuelle d'objectifs)", "CPO", True),
+    ("la CAF, communes, associations, familles", "CAF", False), ("L'ARS : une agence", "ARS", False),
+    ("L'ARS, avec nous", "ARS", False),
+    ("Le réseau, ESS", "ESS", False),
 ])  # fmt: skip
 def test_an_acronym_spelt_out_needs_no_entry(text: str, acronym: str, told: bool):  # noqa: FBT001 - a column of the table
     assert spelt_out(acronym, text) is told

@@ -33,6 +33,7 @@ _ADVANCES: Final = {
 _ADVANCE_OF: Final = {letter: width for width, letters in _ADVANCES.items() for letter in letters}
 _BOLD: Final = 1.05
 LEADING: Final = 1.2
+_ENDLESS: Final = 30  # letters: no word of the language is as long, and no room for labels as wide
 
 
 def text_width(text: str, size: float, *, bold: bool = False) -> float:
@@ -77,12 +78,13 @@ def _filled(text: str, width: float, size: float, *, bold: bool) -> list[str]:
 
 
 def _pieces(text: str) -> list[str]:
-    """Cut a text where a line may end: after a plain space, or after a hyphen or slash between letters."""
+    """Cut a text where a line may end: after a plain space, or after a hyphen or slash between letters, or in an endless word."""
     pieces = [""]
     for index, letter in enumerate(text):
         pieces[-1] += letter
         inside_word = letter in "-/" and text[index - 1 : index].isalpha() and text[index + 1 : index + 2].isalpha()
-        if (letter == " " or inside_word) and index < len(text) - 1:
+        endless = len(pieces[-1]) == _ENDLESS and text[index + 1 : index + 2].isalnum()
+        if (letter == " " or inside_word or endless) and index < len(text) - 1:
             pieces.append("")
     return pieces
 

@@ -39,6 +39,8 @@ _KEYS: Mapping[tuple[str, ...], frozenset[str]] = {
 _STYLED = ("base", "headings", "monospace", "monospace-inline", "monospace-block", "link")
 _OPTIONS = frozenset({"family", "size", "weight", "line-height", "style", "color", "background-color", "decoration"})
 _SIZE = regex(r"\d{1,3}(?:\.\d{1,3})?(?:pt|mm)")
+_LEAST, _MOST = 7, 16  # points: under the first nobody reads on paper; over the second, what stands side by side leaves the page
+_MILLIMETRE = 72 / 25.4  # in points
 _WEIGHT = regex(r"[1-9]\d{0,2}")
 _SOURCES = {
     "google": "vient de Google Fonts, et le rapport ne demande rien au réseau",
@@ -89,10 +91,17 @@ def _is_no(what: str, value: Any) -> str:
     return f"vaut « {str(value).lower() if isinstance(value, bool) else str(value)[:60]} », qui n'est pas {what}"
 
 
+def _points(size: str) -> float:
+    return float(size[:-2]) * (_MILLIMETRE if size.endswith("mm") else 1)
+
+
 def _forms(keys: tuple[str | int, ...], value: Mapping[Any, Any]) -> Iterator[Fault]:
     size, weight, decoration = value.get("size"), value.get("weight"), value.get("decoration")
     if size is not None and keys[-1] == "base" and not (isinstance(size, str) and _SIZE.fullmatch(size)):
         yield (*keys, "size"), f"« size » {_is_no('une taille', size)}.", "Écrivez 10pt, 16px ou 1rem."
+    elif size is not None and keys[-1] == "base" and not _LEAST <= _points(size) <= _MOST:
+        said = f"« size » vaut « {size} » : un texte se lit entre {_LEAST} et {_MOST} points."
+        yield (*keys, "size"), said, "Écrivez 10pt : les titres, les notes et les tableaux s'en déduisent."
     if (
         weight is not None
         and not (isinstance(weight, int | str) and _WEIGHT.fullmatch(str(weight)))

@@ -24,6 +24,7 @@ from rapport.sources.reading.validate import model_of
 from rapport.sources.scalars import is_unknown
 from rapport.sources.spans import bared
 
+_NO_YEAR = "Écrivez-la ; la ligne d'un total, qu'un tableur ajoute, se retire : « totals: » de data/tables.yml le prouve."
 RESERVED = ("year", "status", "question", "source", "note", PROOF)
 _STATUSES: Mapping[str, Status] = {"published": "published", "derived": "derived", "to_confirm": "to_confirm"}
 _FIELDS = {d: regex(rf'"(?:[^"]|"")*"[^{d}\n]*|[^{d}\n]*') for d in (",", ";", "\t")}
@@ -113,13 +114,20 @@ class _CsvReader:
     def _header_fits(self, names: list[str], places: list[Place]) -> bool:
         first = places[0]
         before = len(self.problems)
+        if len(names) == 1 and names[0] not in {"year", *self.spec.columns}:
+            known = ", ".join(("year", *self.spec.columns))
+            hint = f"Retirez-la si c'est un titre : la première ligne donne le nom des colonnes, {known}."
+            self.refuse(f"La première ligne, « {names[0][:40]} », ne nomme pas les colonnes.", first, hint)
+            return False
         for index, (name, place) in enumerate(zip(names, places, strict=True)):
             if not name:
                 self.refuse(f"La colonne n° {index + 1} n'a pas de nom.", place, "Nommez-la, ou retirez-la.")
             elif name in names[:index]:
                 self.refuse(f"La colonne « {name} » est écrite deux fois.", place)
             elif name not in self.spec.columns and name not in RESERVED:
-                hint = f"Décrivez-la dans data/tables.yml, ou renommez-la ; colonnes décrites : {', '.join(self.spec.columns)}."
+                same = [known for known in (*self.spec.columns, *RESERVED) if french.folded(known) == french.folded(name)]
+                known = f"colonnes décrites : {', '.join(self.spec.columns)}."
+                hint = f"Écrivez-la « {same[0]} »." if same else f"Décrivez-la dans data/tables.yml, ou renommez-la ; {known}"
                 self.refuse(f"La colonne « {name} » n'est pas décrite.", place, hint)
         for name in self.spec.columns:
             if name not in names:
@@ -133,7 +141,9 @@ class _CsvReader:
         typed = {name: cell.strip() for name, cell in zip(names, read.cells, strict=False)}
         record = {name: bared(text) for name, text in typed.items()}
         if not re.fullmatch("[0-9]{4}", record["year"]):
-            self.refuse(f"L'année « {record['year'][:40]} » n'est pas une année en quatre chiffres.", places["year"])
+            unread = f"L'année « {record['year'][:40]} » n'est pas une année en quatre chiffres."
+            said, hint = (unread, "") if record["year"] else ("Cette ligne n'a pas d'année.", _NO_YEAR)
+            self.refuse(said, places["year"], hint)
             return None
         status = _STATUSES.get(record.get("status") or self.spec.status)
         if status is None:

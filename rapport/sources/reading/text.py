@@ -50,6 +50,8 @@ _OF_THE_MAC = (
 )
 _ASKED = r"(?<![\w/.:?=&%@#+-])[^\W\d_]{1,40}\?(?=[a-zà-ÿ])"  # no question, which a space or a capital follows; no address
 _LOST = regex(rf"(?:{_ASKED}|\w{{0,40}}?(?:\ufffd|ï¿½|{_OF_THE_MAC}))(?:[\w™‰?]|\ufffd|ï¿½){{0,40}}")
+_ALIKE = "[АВЕЅІЈКМНОРСТХаеорсухіјѕΑΒΕΖΗΙΚΜΝΟΡΤΥΧο]"  # Cyrillic and Greek letters that look like ours
+_LOOKALIKE = regex(rf"(?<=[A-Za-zÀ-ÿ]){_ALIKE}|{_ALIKE}(?=[A-Za-zÀ-ÿ])")
 _FOREIGN = regex(r"(?![0-9])\d")  # Unicode's decimal digits (Nd) of all other scripts, and wide ones
 
 
@@ -187,8 +189,8 @@ def _printable(text: str, shown: str, problems: list[Problem]) -> str:
 def strangers_in(text: str) -> Iterator[tuple[int, str, str]]:
     """Yield (offset, message, hint) of each character that no report holds, where it stands first.
 
-    Those are what has no printed form, what is left of a lost letter (once), and the digits of another script: they look
-    like a number, or are one, that nothing would compute with or hold to the data.
+    They are what has no printed form, what is left of a lost letter (once), the digits of another script, which nothing would
+    compute with or hold to the data, and its letters among ours, which make two names of one.
     """
     if text.isascii() and text.isprintable():
         return
@@ -201,6 +203,13 @@ def strangers_in(text: str) -> Iterator[tuple[int, str, str]]:
     for match in _first_of_each(_FOREIGN, text):
         said = f"Le signe « {match[0]} » est un chiffre d'une autre écriture ; il vient sans doute d'un copier-coller."
         yield match.start(), said, f"Effacez-le, puis tapez {unicodedata.decimal(match[0])}."
+    for match in _first_of_each(_LOOKALIKE, text):
+        said = f"La lettre « {match[0]} » (U+{ord(match[0]):04X}) est d'une autre écriture : à l'œil, c'est une des nôtres."
+        yield (
+            match.start(),
+            said,
+            "Effacez-la, puis tapez-la au clavier : ce mot passerait pour un autre que le même, bien écrit.",
+        )
 
 
 def without_strangers(text: str) -> str:

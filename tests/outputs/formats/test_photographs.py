@@ -257,7 +257,7 @@ def test_logos_have_one_weight(petite: Path, run: Callable):
     assert max(in_word) / min(in_word) == pytest.approx(1, abs=0.03)
     for said in some(words(output)):
         assert "L'Atelier du Val" in said
-        assert "Logos attendus : Politiques" in said
+        assert re.search(r"Logos attendus : ?Politiques", said)
     for said in some(words(made(petite, run, 'Un texte.\n\n{{ table("soutiens") }}', release=True))):
         assert "L'Atelier du Val" in said
         assert "attendus" not in said
@@ -267,7 +267,8 @@ def test_logos_have_one_weight(petite: Path, run: Callable):
 def test_a_wall_without_any_logo_leaves_no_hole_in_a_release(petite: Path, run: Callable):
     with_tables(petite, "", "2024,Soutiens,,\n2024,Amis,,\n")
     body = 'Un texte avant.\n\n{{ table("soutiens") }}\n\nUn texte après.'
-    assert all("Logos attendus : Soutiens et Amis" in said for said in some(words(made(petite, run, body))))
+    for said in some(words(made(petite, run, body))):
+        assert re.search(r"Logos attendus : ?Soutiens ?Amis ?Un texte après", said)
     output = made(petite, run, body, release=True)
     assert all("Soutiens" not in said and "Un texte après." in said for said in words(output))
     assert 'class="logos"' not in (output / "index.html").read_text("utf-8")

@@ -96,3 +96,14 @@ def test_dates_are_as_large_as_one_another_and_what_came_of_them_is_level(case: 
     heights = [box_of(page, date.split()[0]) for date in DATES[case]]
     sizes = [top - foot for _, foot, _, top in some(heights)]
     assert max(sizes) - min(sizes) < 0.3
+
+
+@pytest.mark.parametrize("count", [6, 7, 8, 9, 11])
+def test_the_rows_of_a_directory_are_full_but_the_first(petite: Path, count: int):
+    """Those whose row isn't full lead the others: one that was left alone at the foot had the look of something forgotten."""
+    page = page_of(petite, "\n\n".join(f"Nom{letter}\n\n:   Dit{letter}." for letter in "abcdefghijk"[:count]), "Dita")
+    tops = [round(box_of(page, f"Nom{letter}")[3]) for letter in "abcdefghijk"[:count]]
+    rows = [tops.count(top) for top in dict.fromkeys(tops)]
+    assert tops == sorted(tops, reverse=True)
+    assert len(set(rows[1:])) == 1
+    assert rows[0] <= rows[1]

@@ -156,6 +156,9 @@ def test_a_dark_variant_serves_the_dark_page(petite: Path, run):
     ("weight: true", "« weight » vaut « true », qui n'est pas une graisse."),
     ("size: {min: 10pt}", "« size » est une liste ou des lignes « clé: valeur », pas une taille."),
     ("size: grand", "« size » vaut « grand », qui n'est pas une taille."),
+    ("size: 40pt", "« size » vaut « 40pt » : un texte se lit entre 7 et 16 points."),
+    ("size: 9mm", "« size » vaut « 9mm » : un texte se lit entre 7 et 16 points."),
+    ("size: 0.5rem", "« size » vaut « 4.75pt » : un texte se lit entre 7 et 16 points."),
 ])  # fmt: skip
 def test_what_is_no_size_is_told_as_it_is_written(typed: str, said: str, petite: Path, run: Callable):
     """Not as Python writes it: « {'light': 300} »."""

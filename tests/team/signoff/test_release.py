@@ -146,6 +146,18 @@ def test_what_keeps_a_report_from_being_released(spoil: str, words: str, petite:
     assert not (petite / "output/2024").exists()
 
 
+def test_what_systems_and_office_programs_leave_stops_no_release(petite: Path, told: Told, git: Git):
+    """Nobody keeps them in Git, and nothing reads them: a Finder that was open is no change of the report."""
+    ready(petite, told, git)
+    for name in (".DS_Store", "content/._edito.md", "assets/Thumbs.db", "data/desktop.ini", "data/tables/~$people.xlsx"):
+        (petite / name).write_bytes(b"\0\1")
+    (petite / "data/tables/.~lock.people.csv#").write_text(",Léa,", "utf-8")
+    said = told(petite, "build", "--release")
+    assert said.code == 0, said.out
+    (petite / "data/tables/~people.csv").write_text("x", "utf-8")  # a file like another
+    assert "data/tables/~people.csv" in told(petite, "build", "--release").out
+
+
 def test_an_accepted_doubt_is_released(petite: Path, told: Told, git: Git):
     numbers = petite / "data/indicators/ateliers.yml"
     doubt = "  values: {2024: 318}\n  status: to_confirm\n  question: Sûr ?"

@@ -1,0 +1,71 @@
+"""LNK17: addresses that a section names, [nom]: https://…, for the links that call them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rapport.ground.markdown.code import CODE_WORDS
+from rapport.ground.markdown.fences import without_code_blocks
+from rapport.ground.patterns import regex
+from rapport.ground.problems import Place
+from rapport.numbers.expressions import short
+from rapport.rules.book import SOURCE_RULES, Finding, Sources, shared
+from rapport.rules.markup import ESCAPE, blank
+from rapport.sources.texts import Text
+
+_DEFINITION = regex(r"^[ \t>]*\[(?!\^)([^\[\]\n]+)\]:(?=[ \t]*\S)")
+_CALLED = regex(r"\[([^\[\]^][^\[\]]*)\](?![(:{])")
+
+
+@SOURCE_RULES.rule("LNK17")
+def idle_address(sources: Sources) -> Iterator[Finding]:
+    """Une adresse nommée, [nom]: https://…, est appelée dans sa section, et n'y est définie qu'une fois.
+
+    Ce qu'aucun lien n'appelle ne paraît pas ; d'un nom défini deux fois, seule la première adresse sert.
+    """
+    defined = sources.gathered(_names_of_all)
+    for text in sources.texts if defined else ():
+        if not text.body or "[" not in text.text:
+            continue
+        plain = _read(text)
+        called = {_name(found[1]): found.start() for found in reversed([*_CALLED.finditer(plain)])}
+        first: dict[str, Place] = {}
+        for name, offset in _defined_in(plain):
+            place = text.place(offset)
+            if name in first:
+                said = f"L'adresse « [{short(name)}]: » est définie deux fois : celle-ci ne sert pas."
+                yield Finding(said, place, "Donnez-lui un autre nom.", ((first[name], "la première"),))
+            elif name not in called:
+                hint = "Appelez-la, [texte][nom], ou retirez-la ; ce qui doit se lire ne commence pas par « [ … ]: »."
+                yield Finding(f"Aucun lien n'appelle « [{short(name)}]: » : rien n'en paraîtra.", place, hint)
+            first.setdefault(name, place)
+        elsewhere = {name: place for name, place in defined if name in called and name not in first}
+        for name, place in elsewhere.items():
+            said = f"« [{short(name)}] » n'est pas un lien ici : son adresse est définie dans une autre section."
+            yield Finding(said, text.place(called[name]), "Définissez-la aussi dans celle-ci.", ((place, "sa définition"),))
+
+
+@shared
+def _names_of_all(sources: Sources) -> Iterator[tuple[str, Place]]:
+    for text in sources.texts:
+        if text.body and "]:" in text.text:
+            yield from ((name, text.place(offset)) for name, offset in _defined_in(_read(text)))
+
+
+def _read(text: Text) -> str:
+    return ESCAPE.sub(blank, CODE_WORDS.sub(blank, without_code_blocks(text.text)))
+
+
+def _name(typed: str) -> str:
+    return " ".join(typed.casefold().split())
+
+
+def _defined_in(plain: str) -> Iterator[tuple[str, int]]:
+    """Yield the names that a text defines, and where: at the head of a paragraph, or behind another one."""
+    offset, may_define = 0, True
+    for line in plain.split("\n") if "]:" in plain else ():
+        found = _DEFINITION.match(line) if may_define else None
+        if found:
+            yield _name(found[1]), offset + found.start(1) - 1
+        may_define = bool(found) or not line.strip(" \t>") or line.startswith((":::", "#"))
+        offset += len(line) + 1

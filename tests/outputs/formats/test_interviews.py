@@ -1,0 +1,29 @@
+"""An interview in two columns: no answer is cut from one to the other where the page holds them all."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.outputs.formats.test_terms_and_dates import box_of, page_of
+from tests.some import some
+
+ANSWERS = {
+    "alike": (60, 60, 60, 60),
+    "the last one long": (40, 50, 60, 150),
+    "the first one long": (150, 60, 40),
+    "two": (90, 120),
+}
+
+
+@pytest.mark.parametrize("case", ANSWERS)
+def test_an_answer_stays_in_the_column_of_its_question(case: str, petite: Path):
+    said = "\n\n".join(f"### Demande{n} ?\n\nDebut{n} {'mot ' * words}fin{n}." for n, words in enumerate(ANSWERS[case]))
+    page = page_of(petite, f'::: {{.interview who="Ali BEN"}}\n{said}\n:::\n', "Demande0")
+    asked = [box_of(page, f"Demande{n}") for n in range(len(ANSWERS[case]))]
+    right = max(left for left, *_ in asked)
+    for n, (left, *_, top) in enumerate(some(asked)):
+        end = box_of(page, f"fin{n}.")
+        assert end[3] < top
+        assert (end[0] >= right - 1) == (left >= right - 1)
