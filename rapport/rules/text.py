@@ -200,8 +200,7 @@ UNREAD = regex(
 
 _FILE_NAME = regex(  # as it is, or as telephones and cameras number them
     r"(?i:.*\.(?:jpe?g|png|webp|svg|gif|heic|tiff?)|(?:IMG|DSC[NF]?|PXL|MVIMG|WhatsApp Image|Screenshot)[-_ ]?\d.*"
-    r"|Capture d['’]écran \d.*|\d{8}[-_]\d{6}.*"
-    r"|(?:une )?(?:image|photo(?:graphie)?|illustration|picture|capture|img|alt|sans titre)[ _-]*\d*)"
+    r"|Capture d['’]écran \d.*|\d{8}[-_]\d{6}.*)"
 )
 
 
@@ -214,7 +213,7 @@ def missing_alt(sources: Sources) -> Iterator[Finding]:
             if target.picture and says_nothing(target.label):
                 yield Finding("L'image n'a pas de texte de remplacement.", text.place(target.start), hint)
             elif target.picture and _FILE_NAME.fullmatch(target.label.strip()):
-                said = f"Le texte de remplacement, « {short(target.label.strip())} », ne dit pas ce que l'on y voit."
+                said = f"Le texte de remplacement, « {short(target.label.strip())} », est le nom d'un fichier."
                 yield Finding(said, text.place(target.start), hint)
 
 

@@ -63,16 +63,6 @@ def test_a_rule_that_does_not_exist(petite: Path, run: Callable, code: str, said
     assert said in run(petite, "check").out
 
 
-@pytest.mark.parametrize(("label", "told"), [
-    ("image", True), ("Une photo", True), ("Photo_12", True), ("IMG", True), ("Sans titre 2", True), ("Capture", True),
-    ("L'image du Val", False), ("Photographie de Nadar", False), ("Une photo de l'atelier", False),
-])  # fmt: skip
-def test_a_caption_that_says_nothing(petite: Path, run: Callable, label: str, *, told: bool):
-    with (petite / "content/edito.md").open("a", encoding="utf-8") as file:
-        file.write(f"\n![{label}](assets/etabli.svg)\n")
-    assert ("TXT08" in run(petite, "check").out) is told
-
-
 @pytest.mark.parametrize(("typed", "told"), [
     ("\u0412ois", "\u0412"), ("Bo\u0456s", "\u0456"), ("Cuisin\u0435", "\u0435"), ("B\u03bfis", "\u03bf"),
     ("\u0391telier", "\u0391"),
