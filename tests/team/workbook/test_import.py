@@ -23,6 +23,7 @@ from rapport.cli import display
 from rapport.cli.main import main
 from rapport.ground import french
 from rapport.sources.reading import load
+from rapport.sources.reading.text import strangers_in
 from rapport.team.workbook import apart
 from rapport.team.workbook.changes import edits_of
 from rapport.team.workbook.new_files import changed_files
@@ -420,8 +421,10 @@ def composed(text: str) -> str:
     return normalize("NFC", text).strip()
 
 
-TEXTS = st.text(PLAIN | st.sampled_from("\n\"';,:#{}[]=+-@%\u00a0_x0041_"), max_size=40).map(
-    lambda text: normalize("NFC", text).strip()
+TEXTS = (
+    st.text(PLAIN | st.sampled_from("\n\"';,:#{}[]=+-@%\u00a0_x0041_"), max_size=40)
+    .map(composed)
+    .filter(lambda text: not [*strangers_in(text)])  # letters of another script among ours: told, and refused
 )
 
 
