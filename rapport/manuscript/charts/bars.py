@@ -33,7 +33,7 @@ THIN: Final = Scale(11)
 WIDE: Final = (
     (3, Scale(38, 14, 30)),
     (6, Scale(26, LABEL_SIZE, 28)),
-    (9, Scale(21, LABEL_SIZE, 15)),
+    (9, Scale(19, LABEL_SIZE, 15)),
     (12, Scale(18, LABEL_SIZE, 15)),
 )
 LABELS: Final = 58 / 170  # of a full width: bars start under the first letters of the text, whose headings hang beside it

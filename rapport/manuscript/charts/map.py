@@ -29,6 +29,7 @@ CAPTION_LEFT: Final = 74.0
 MOVES: Final = sorted(((dx, dy) for dx in range(-30, 31, 6) for dy in range(-30, 31, 6)), key=lambda move: hypot(*move))
 EDGE: Final = [(h, [w / 4 for w in range(-4, 5)]) for h in (-1, 0, 1)]
 """Where a label is tried against the outline, in halves of its height and width."""
+Spot: TypeAlias = tuple[float, float]
 Line: TypeAlias = tuple[str, float, int]
 """A line of a label, its size and its weight."""
 GAP: Final = 6.0  # between an island and its label beside it
@@ -125,7 +126,7 @@ def _label(
     if side:
         _write(sheet, wrappings[0], side, theme.ink if entries else theme.muted, "right")
         return
-    lines, spot = seat or _seated(place, wrappings, (-3.0,)) or (wrappings[0], place.at(centre_of(region)))
+    lines, spot = seat or _seated(place, wrappings, (3.0, 0.0, -3.0), by_line=True) or (wrappings[0], place.at(centre_of(region)))
     _write(sheet, lines, spot, theme.on(fill) if entries else theme.muted, "center")
 
 
@@ -133,7 +134,7 @@ def _name(region: Region, room: float) -> list[Line]:
     return [(line, SMALL_SIZE, 400) for line in wrapped(region.name, room, SMALL_SIZE, bold=True)]
 
 
-def _write(sheet: Sheet, lines: Sequence[Line], spot: tuple[float, float], ink: str, align: str) -> None:
+def _write(sheet: Sheet, lines: Sequence[Line], spot: Spot, ink: str, align: str) -> None:
     x, y = spot
     first = first_line(y, [text for text, _, _ in lines], SMALL_SIZE)
     for index, (text, size, weight) in enumerate(lines):
@@ -142,19 +143,28 @@ def _write(sheet: Sheet, lines: Sequence[Line], spot: tuple[float, float], ink: 
 
 
 def _seated(
-    place: MapFrame, wrappings: Sequence[list[Line]], margins: Sequence[float]
-) -> tuple[list[Line], tuple[float, float]] | None:
-    """Return the wrapping of a label that lies most at ease inside its region, and where: near the centre if it can."""
+    place: MapFrame, wrappings: Sequence[list[Line]], margins: Sequence[float], *, by_line: bool = False
+) -> tuple[list[Line], Spot] | None:
+    """Return the wrapping of a label that lies most at ease inside its region, and where: near the centre if it can.
+
+    Where its box can't, each of its lines may: a number is shorter than the name under it.
+    """
     x, y = place.at(centre_of(place.region))
     outline = _outline(place)
     for margin in margins:
         for lines in wrappings:
-            half = _half(lines, margin)
             for dx, dy in MOVES:
                 spot = (x + dx, y + dy)
-                if _is_inside(spot, half, outline) and not _indented(spot, half, outline):
+                boxes = _boxes(spot, lines, margin) if by_line else [(spot, _half(lines, margin))]
+                if all(_is_inside(*box, outline) and not _indented(*box, outline) for box in boxes):
                     return lines, spot
     return None
+
+
+def _boxes(spot: Spot, lines: Sequence[Line], margin: float) -> list[tuple[Spot, Spot]]:
+    """Return the middle of each line of a label, and half its width and height."""
+    top = spot[1] - (len(lines) - 1) * CAPTION / 2
+    return [((spot[0], top + n * CAPTION), _half([line], margin)) for n, line in enumerate(lines)]
 
 
 def _side(place: MapFrame, lines: Sequence[Line], places: Sequence[MapFrame]) -> tuple[float, float] | None:
@@ -180,12 +190,12 @@ def _outline(place: MapFrame) -> list[tuple[float, float]]:
     return [place.at(point) for point in ring[:: max(1, len(ring) // OUTLINE)]]
 
 
-def _indented(spot: tuple[float, float], half: tuple[float, float], outline: Sequence[tuple[float, float]]) -> bool:
+def _indented(spot: Spot, half: Spot, outline: Sequence[tuple[float, float]]) -> bool:
     """Tell whether the outline comes into a label's box, as an estuary does between two of its corners."""
     return any(abs(px - spot[0]) < half[0] and abs(py - spot[1]) < half[1] for px, py in outline)
 
 
-def _is_inside(spot: tuple[float, float], half: tuple[float, float], outline: Sequence[tuple[float, float]]) -> bool:
+def _is_inside(spot: Spot, half: Spot, outline: Sequence[tuple[float, float]]) -> bool:
     """Tell whether a label's box lies inside a closed outline (a ray to the right crosses it an odd number of times)."""
     for height, widths in EDGE:
         crossings = _crossings(spot[1] + height * half[1], outline)
