@@ -311,6 +311,22 @@ def test_the_name_of_a_small_island_stands_beside_it(left: int, width: int, *, b
     assert (name["x"] < left * scale and name["ink"] == THEME.ink) == beside
 
 
+@pytest.mark.parametrize("mirrored", [False, True])
+def test_a_number_shorter_than_the_name_under_it_stands_where_its_region_is_narrow(*, mirrored: bool) -> None:
+    """Where no box holds the label, each of its lines lies inside: white letters that leave their region are lost."""
+    low, high = [402, 492], [402, 432] if mirrored else [462, 492]
+    body = [[low[1], 222], [low[1], 240], [low[0], 240], [low[0], 222]]
+    ring = [[high[0], 222], [high[0], 200], [high[1], 200], [high[1], 222], *body, [high[0], 222]]
+    region = {"type": "MultiPolygon", "coordinates": [[ring]]}
+    known = {"code": "93", "nom": "Provence", "outremer": False}
+    outlines = {"features": [OUTLINES["features"][0], {"properties": known, "geometry": region}]}
+    chart = drawn("map", replace(frame(("Sud", 11, ""), code="93"), outlines=outlines))
+    scale = (680 - 2) / low[1]
+    number, name = (next(one for one in records(chart, "text") if one["text"] == [said]) for said in ("11", "Provence"))
+    assert high[0] * scale < number["x"] - 6 < number["x"] + 6 < high[1] * scale
+    assert 222 * scale < name["y"] < 240 * scale
+
+
 def test_dates_that_columns_cannot_hold_become_bars() -> None:
     months = frame(*[(name, 3, "") for name in ("Janvier", "Septembre", "Octobre", "Novembre")] * 3)
     assert "Sept." in texts(drawn("timeline", months))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pypdfium2
 import pytest
 
 from tests.outputs.formats.test_terms_and_dates import box_of, page_of
@@ -27,3 +28,21 @@ def test_an_answer_stays_in_the_column_of_its_question(case: str, petite: Path):
         end = box_of(page, f"fin{n}.")
         assert end[3] < top
         assert (end[0] >= right - 1) == (left >= right - 1)
+
+
+NAMES = ["Jeyhy ÉVERSCHENMEYERS", "Gregory ÉLÉONORSTRÖM", "Philippe-Joy ÔSTERBURGHS"]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_capitals_stand_clear_of_what_hangs_under_the_line_above(name: str, petite: Path):
+    """A name on two lines beside the portrait of who speaks: an accent never touches a tail."""
+    page = page_of(petite, f'::: {{.summary who="{name}" role="Élue"}}\nElle dit.\n:::\n', "Elle dit.")
+    first, last = (ink_of(page, word) for word in name.split())
+    assert min(box[1] for box in first) > max(box[3] for box in last)
+
+
+def ink_of(page: pypdfium2.PdfTextPage, word: str) -> list[tuple[float, float, float, float]]:
+    """Return the tight box of each letter of a word."""
+    found = page.search(word).get_next()
+    assert found is not None, word
+    return [page.get_charbox(found[0] + n) for n in range(len(word))]

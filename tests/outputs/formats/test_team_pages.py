@@ -54,6 +54,14 @@ def test_groups_are_read_in_one_order(sizes: list[int], petite: Path):
     assert level or down
 
 
+@pytest.mark.parametrize(("count", "across"), [(4, 4), (8, 4), (9, 3), (12, 3)])
+def test_rows_of_people_have_no_hole(count: int, across: int, petite: Path):
+    page = with_people(petite, {"Groupe": count}, '{{ people("equipe") }}')
+    places = [place_of(page, f"NOMa{n}") for n in range(count)]
+    assert len({round(box[0]) for box in places}) == across
+    assert len({round(box[3]) for box in places}) == count / across
+
+
 @pytest.mark.parametrize(
     "sizes", [[1, 6, 2, 2, 1, 3, 1, 1], [2, 2, 2, 1, 2, 2, 1, 5, 2, 2, 1, 1, 2, 3], [2, 1, 1, 1, 6, 1, 1, 2, 2, 1]]
 )
