@@ -55,7 +55,7 @@ def gap_before(words: str, page: pypdfium2.PdfTextPage) -> float:
     return float(page.get_charbox(before)[1] - page.get_charbox(found[0])[3])
 
 
-NARROWED = 18  # points between a text and the next title, where gaps gave up two steps
+NARROWED = 15  # points between a text and the next title: a line and a half from foot to foot, where gaps gave up two steps
 
 
 @pytest.mark.parametrize("titles", [4, 5])
