@@ -23,7 +23,8 @@ def test_an_answer_stays_in_the_column_of_its_question(case: str, petite: Path):
     said = "\n\n".join(f"### Demande{n} ?\n\nDebut{n} {'mot ' * words}fin{n}." for n, words in enumerate(ANSWERS[case]))
     page = page_of(petite, f'::: {{.interview who="Ali BEN"}}\n{said}\n:::\n', "Demande0")
     asked = [box_of(page, f"Demande{n}") for n in range(len(ANSWERS[case]))]
-    right = max(left for left, *_ in asked)
+    start, right = (edge(left for left, *_ in asked) for edge in (min, max))
+    assert right - start == pytest.approx((170 + 8) / 2 * 72 / 25.4, abs=2)  # columns are even
     for n, (left, *_, top) in enumerate(some(asked)):
         end = box_of(page, f"fin{n}.")
         assert end[3] < top

@@ -124,6 +124,8 @@ def test_the_first_of_five_leads_them(amounts: tuple[int, ...], petite: Path):
     assert [len([y for _, y, _ in others if round(y) == foot]) for foot in some({round(y) for _, y, _ in others})] == [2, 2]
     assert high > 2 * max(size for _, _, size in others)
     assert x + 40 < min(left for left, _, _ in others)
+    columns = {round((left - x) / (TEXT_WIDTH + GUTTER), 1) for left, _, _ in others}
+    assert columns in ({0.3, 0.7}, {0.5, 0.8})  # of the page's grid
     assert base < max(y for _, y, _ in others) + high
 
 
@@ -149,3 +151,23 @@ def test_the_labels_of_posters_side_by_side_are_on_one_line(amounts: tuple[int, 
     assert second is not None
     assert read.get_charbox(second[0])[0] > read.get_charbox(first[0])[0] + 100
     assert base_of(read, first[0]) == pytest.approx(base_of(read, second[0]), abs=0.1)
+
+
+COLUMNS = [(388900, 316447560, 315937595), (316447560, 520000, 700000000), (120, 316447560204)]
+
+
+@pytest.mark.parametrize("amounts", COLUMNS)
+@pytest.mark.parametrize("ground", ["", "\ncoloured_pages: [ateliers]\n"])
+def test_labels_of_numbers_in_a_column_are_all_beside_or_all_under(amounts: tuple[int, ...], ground: str, petite: Path):
+    """Beside them, they begin on one line down."""
+    with (petite / "report.yml").open("a", encoding="utf-8") as file:
+        file.write(ground)
+    places = placed(petite, amounts)
+    assert len({round(y) for _, y, _ in places}) == len(amounts)
+    (made,) = (petite / "output/2024").glob("*.pdf")
+    page = next(page for page in pypdfium2.PdfDocument(made) if "du fonds a" in page.get_textpage().get_text_bounded())
+    read = page.get_textpage()
+    found = [read.search(f"du fonds {name}").get_next() for name in NAMES[: len(amounts)]]
+    labels = [one[0] for one in found if one is not None]
+    assert len({round(read.get_charbox(one)[0]) for one in labels}) == 1
+    assert len({abs(base_of(read, one) - y) < 4 for one, (_, y, _) in zip(labels, places, strict=True)}) == 1
