@@ -147,7 +147,7 @@ _LOOSE += "|où|par|pendant|plus|pour|puis|qu|que|qui|sans|se|selon|sera|seront|
 _UNITS_SIGNS = r"°[CF]?|‰|\$|£|CHF|ETP|ETPT|[kMGT]?Wh?|[kMGT]o|[kMG]?Hz|[kM]?Pa|dB|[kM]?V|[kM]€|Md€|[kM]?L|UTA|QPV|TTC|HT"
 _UNITS_SIGNS += "|km/h|m³|cm²|km²|cm|mm|[gµm]g|[gl]|[chd]l"
 # What ends emphasis, a link, code: a sign that follows belongs to the words in them.
-_AROUND = r"(?<=[^\s*_~^][*_~^])|(?<=[^\s*_~][*_~]{2})|(?<=[^\s*_~][*_~]{3})|(?<=\ue003)"
+_AROUND = r"(?<=[^\s*_~^\\][*_~^])|(?<=[^\s*_~\\][*_~]{2})|(?<=[^\s*_~\\][*_~]{3})|(?<=[^\s*_~\\]\\[*_~])|(?<=\ue003)"
 _ENDS = (
     rf"(?=[*_~\])»]*(?:[ \n]|$|(?<=\]){STAND_IN[1]}))"  # a word's, whatever closes behind its sign: emphasis, the words of a link
 )

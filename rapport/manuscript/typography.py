@@ -72,8 +72,9 @@ def typeset_markdown(text: str) -> str:
     told = _with_lone_marks_glued(_with_code_aside(text, apart))
     prose = _APART.sub(set_aside, _SIGNED.sub(r"\1" + french.NBSP, _DEPARTMENT.sub(r"\1\\(\2)", told)))
     prose = _PASTED.sub(lambda run: run[0].replace(french.NBSP, " "), prose) if prose.count(french.NBSP) > _FEW else prose
-    prose = _ROMAN.sub(r"\1^e^", _ORDINAL.sub(_superscript, _with_lone_stars_escaped(prose)))
-    prose = french.PARTED.sub(lambda parted: _joined(parted, apart), french.typeset(prose))
+    prose = french.typeset(_ROMAN.sub(r"\1^e^", _ORDINAL.sub(_superscript, prose)))
+    # After the spaces: one beside a star may leave it a sign.
+    prose = french.PARTED.sub(lambda parted: _joined(parted, apart), _with_lone_stars_escaped(prose))
 
     def put_back(stand_in: re.Match[str]) -> str:
         return _STAND_IN.sub(put_back, apart[int(stand_in[1])])  # one may have been set aside within another

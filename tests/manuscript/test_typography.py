@@ -29,6 +29,9 @@ MARKDOWN = st.lists(
 @settings(max_examples=250, deadline=None)
 @given(MARKDOWN)
 @example('""{{ value("a.b") }}')
+@example("*»*")
+@example('*"*"')
+@example("**!")
 def test_typesetting_twice_changes_nothing(text: str):
     once = typeset_markdown(text)
     assert typeset_markdown(once) == once
