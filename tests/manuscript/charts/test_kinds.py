@@ -210,7 +210,7 @@ def test_bars_of_short_lists_are_equally_thick_and_few_across_the_column_stand_l
 
     assert thickness(2, "full") == thickness(3, "full") == {38}
     assert thickness(4, "full") == thickness(6, "full") == {26}
-    assert thickness(7, "full") == thickness(9, "full") == {21}
+    assert thickness(7, "full") == thickness(9, "full") == {19}
     assert thickness(2, "half") == thickness(9, "half") == {16}
 
 
