@@ -183,14 +183,18 @@ def _printable(text: str, shown: str, problems: list[Problem]) -> str:
     """Return the text with stand-ins for the characters of no report, after telling each of them once."""
     for offset, said, hint in strangers_in(text):
         problems.append(Problem("LEC09", Severity.ERROR, said, _end_of(text[:offset], shown), hint))
+    for match in () if text.isascii() else _first_of_each(_LOOKALIKE, text):
+        said = f"La lettre « {match[0]} » (U+{ord(match[0]):04X}) est d'une autre écriture : à l'œil, c'est une des nôtres."
+        hint = "Effacez-la, puis tapez-la au clavier : qui cherche ce mot ne le trouverait pas."
+        problems.append(Problem("LEC09", Severity.WARNING, said, _end_of(text[: match.start()], shown), hint))
     return without_strangers(text)
 
 
 def strangers_in(text: str) -> Iterator[tuple[int, str, str]]:
     """Yield (offset, message, hint) of each character that no report holds, where it stands first.
 
-    They are what has no printed form, what is left of a lost letter (once), the digits of another script, which nothing would
-    compute with or hold to the data, and its letters among ours, which make two names of one.
+    They are what has no printed form, what is left of a lost letter (once), and the digits of another script, which nothing would
+    compute with or hold to the data.
     """
     if text.isascii() and text.isprintable():
         return
@@ -203,13 +207,6 @@ def strangers_in(text: str) -> Iterator[tuple[int, str, str]]:
     for match in _first_of_each(_FOREIGN, text):
         said = f"Le signe « {match[0]} » est un chiffre d'une autre écriture ; il vient sans doute d'un copier-coller."
         yield match.start(), said, f"Effacez-le, puis tapez {unicodedata.decimal(match[0])}."
-    for match in _first_of_each(_LOOKALIKE, text):
-        said = f"La lettre « {match[0]} » (U+{ord(match[0]):04X}) est d'une autre écriture : à l'œil, c'est une des nôtres."
-        yield (
-            match.start(),
-            said,
-            "Effacez-la, puis tapez-la au clavier : ce mot passerait pour un autre que le même, bien écrit.",
-        )
 
 
 def without_strangers(text: str) -> str:

@@ -424,7 +424,7 @@ def composed(text: str) -> str:
 TEXTS = (
     st.text(PLAIN | st.sampled_from("\n\"';,:#{}[]=+-@%\u00a0_x0041_"), max_size=40)
     .map(composed)
-    .filter(lambda text: not [*strangers_in(text)])  # letters of another script among ours: told, and refused
+    .filter(lambda text: not [*strangers_in(text)])  # a lost letter (« l?a »): told, and refused
 )
 
 
