@@ -153,7 +153,7 @@ _WAITING = regex(
 )
 
 
-@rule("TXT21", Severity.WARNING)
+@rule("TXT21", Severity.WARNING, text_by_text=True)
 def typed_doubt(sources: Sources) -> Iterator[Finding]:
     """Un doute n'est pas un contenu : une case ne dit pas « Région à confirmer », elle reste vide, sa ligne pose la question.
 
@@ -163,7 +163,7 @@ def typed_doubt(sources: Sources) -> Iterator[Finding]:
         for found in _WAITING.finditer(text.text) if not text.start.path.endswith(".csv") else ():
             said = f"« {short(found[0])} » attend d'être écrit : le rapport publié l'imprimerait."
             yield Finding(said, text.place(found.start()), "Écrivez ce qui doit y être, ou retirez ces mots.")
-    for table in sources.report.tables.values():
+    for table in sources.report.tables.values() if sources.with_others else ():
         hidden = {name for name, column in table.spec.columns.items() if column.hidden}
         for row in table.of_year(sources.report.edition.year):
             for name, cell in row.texts.items():
