@@ -26,6 +26,7 @@ from rapport.ground.cache import Cache
 from rapport.ground.memo import Memo, leaf, step
 from rapport.ground.problems import BuildStopped, Place, Problem, Severity
 from rapport.rules.book import LONG, SOURCE_RULES, Finding
+from rapport.sources.reading import parts
 from tests.flow.preview.test_studio import edited
 from tests.ground.test_memo import graphs
 from tests.some import some
@@ -214,6 +215,20 @@ def test_an_edit_of_a_section_runs_no_rule_on_numbers_again(left: Path, monkeypa
     seen = rerun(left, monkeypatch)
     assert "TXT01" in seen
     assert not seen & {"IND01", "IND02", "RUL02", "TAB01", "CHA01"}
+
+
+def test_an_edit_of_a_section_reads_no_text_of_the_data(left: Path, monkeypatch: pytest.MonkeyPatch):
+    """A rule that looked at all texts for one would have every table and caption read again at each word."""
+    read: list[str] = []
+    for name in ("texts_of_table", "texts_of_models"):
+        monkeypatch.setattr(parts, name, lambda *_, name=name: (read.append(name), iter(()))[1])
+    section, table = left / "content/edito.md", left / "data/tables/heures_par_atelier.csv"
+    section.write_text(section.read_text("utf-8") + "\nUn mot de plus.\n", "utf-8")
+    pipeline.check(left, Options(), lambda _: None)
+    assert read == []
+    table.write_text(table.read_text("utf-8").replace("Bois", "Menuiserie"), "utf-8")
+    pipeline.check(left, Options(), lambda _: None)
+    assert "texts_of_table" in read
 
 
 def test_no_digest_is_left_of_what_answers_at_length(left: Path):
