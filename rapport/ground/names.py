@@ -5,10 +5,10 @@ from __future__ import annotations
 import unicodedata
 
 # Letters of the Greek and Cyrillic alphabets that are drawn like ours, and ours.
-_DRAWN_ALIKE = dict(zip("АВЕЅІЈКМНОРСТУХаеѕіјорсухΑΒΕΖΗΙΚΜΝΟΡΤΥΧο", "ABESIJKMHOPCTYXaesijopcyxABEZHIKMNOPTYXo", strict=True))
+DRAWN_ALIKE = dict(zip("АВЕЅІЈКМНОРСТУХаеѕіјорсухΑΒΕΖΗΙΚΜΝΟΡΤΥΧο", "ABESIJKMHOPCTYXaesijopcyxABEZHIKMNOPTYXo", strict=True))
 _JOINED = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st", "…": "..."}
 _MARKS = {**dict.fromkeys("’‘ʼ‛′´", "'"), "\u2010": "-", "\u2011": "-", **dict.fromkeys("\u00ad\u200b\u200c\u200d\u2060")}
-_SAME = str.maketrans(_DRAWN_ALIKE | _JOINED | _MARKS)
+_SAME = str.maketrans(DRAWN_ALIKE | _JOINED | _MARKS)
 
 
 def one_name(text: str) -> str:

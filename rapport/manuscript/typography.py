@@ -31,8 +31,9 @@ _APART = regex(
 _DEPARTMENT = regex(r"^([ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*)\((\d{2,3}|2[AB])\)(?=[ \t])", re.MULTILINE)
 # « - + 318 » is an item and its sign: Pandoc would take the sign for a list within the list, and leave it out.
 _SIGNED = regex(r"^([ \t>]*(?:[-*+]|\d{1,9}[.)])[ \t]+[-+])[ \t]+(?=[\d\ue000])", re.MULTILINE)
-# Eight words and more that hold together were so pasted, from a page of the web: no line would hold them.
-_PASTED = regex(rf"(?:[^\s]+{french.NBSP}+){{8,}}")
+# More words than a few that hold together were so pasted, from a page of the web: no line would hold them.
+_FEW = 7
+_PASTED = regex(rf"(?:[^\s]+{french.NBSP}+){{{_FEW + 1},}}")
 _COLUMNS = regex(r"\S[ ]{2,}")  # of a table without bars
 _QUOTED = regex(r'\b(who|role|title)="([^"\n]*)"')
 _ORDINAL = regex(rf"\b(\d+)({ORDINAL})\b(?!\^)")
@@ -52,7 +53,6 @@ _ENDINGS = {
     "ndes": "des",
 }
 _WORDS = frozenset({"code", "target", "attributes", "address"})  # what ends words: a sign behind it is theirs
-_FEW = 7  # no-break spaces, in a text that was not pasted with all of its own
 _OPEN, _CLOSE, _CLOSE_BARE = "\ue002", "\ue003", "\ue005"
 _STAND_IN = regex(f"{_OPEN}(\\d+)[{_CLOSE}{_CLOSE_BARE}]")
 

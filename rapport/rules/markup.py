@@ -147,7 +147,7 @@ def _left_in(text: str, *, cells: bool) -> tuple[tuple[int, str, str], ...]:
     plain = CODE_WORDS.sub(lambda m: f"{blank(m)[:-1]}`", plain) if "`" in plain else plain
     plain = without_names(plain, text)
     plain = ESCAPE.sub(blank, plain) if "\\" in plain else plain
-    for shown, marks in ((_without_code(text), (UNCLOSED,)), (plain, LINKS), (text, CALLED)):
+    for shown, marks in ((without_code(text) if "`" in text else "", (UNCLOSED,)), (plain, LINKS), (text, CALLED)):
         look(shown, text, marks, found)
     found = _references_lost(plain) | found
     plain = _TARGET.sub(_without_target, plain) if "]" in plain or "://" in plain or "@" in plain else plain
@@ -176,9 +176,9 @@ def _left_in(text: str, *, cells: bool) -> tuple[tuple[int, str, str], ...]:
     return tuple(sorted(found.values()))
 
 
-def _without_code(text: str) -> str:
-    """Return a text without its code, offsets unchanged: a backtick that is left closes nothing."""
-    return ESCAPE.sub(blank, CODE_WORDS.sub(blank, without_code_blocks(text))) if "`" in text else ""
+def without_code(text: str) -> str:
+    """Return a text without its code and what is escaped, offsets unchanged: no mark that is left is a letter."""
+    return ESCAPE.sub(blank, CODE_WORDS.sub(blank, without_code_blocks(text)))
 
 
 _REFERENCE = regex(r"(?<![\]\\!])\[([^\[\]\n^][^\[\]\n]*)\]\[([^\[\]\n^]*)\](?![(\[:])")

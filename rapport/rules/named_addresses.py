@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from rapport.ground.markdown.code import CODE_WORDS
-from rapport.ground.markdown.fences import without_code_blocks
 from rapport.ground.patterns import regex
 from rapport.ground.problems import Place
 from rapport.numbers.expressions import short
 from rapport.rules.book import SOURCE_RULES, Finding, Sources, shared
-from rapport.rules.markup import ESCAPE, blank
-from rapport.sources.texts import Text
+from rapport.rules.markup import without_code
 
 _DEFINITION = regex(r"^[ \t>]*\[(?!\^)([^\[\]\n]+)\]:(?=[ \t]*\S)")
 _CALLED = regex(r"\[([^\[\]^][^\[\]]*)\](?![(:{])")
+
+
+_Names = tuple[tuple[str, Place], ...]
 
 
 @SOURCE_RULES.rule("LNK17")
@@ -23,15 +23,12 @@ def idle_address(sources: Sources) -> Iterator[Finding]:
 
     Ce qu'aucun lien n'appelle ne paraît pas ; d'un nom défini deux fois, seule la première adresse sert.
     """
-    defined = sources.gathered(_names_of_all)
-    for text in sources.texts if defined else ():
-        if not text.body or "[" not in text.text:
-            continue
-        plain = _read(text)
-        called = {_name(found[1]): found.start() for found in reversed([*_CALLED.finditer(plain)])}
+    texts = sources.gathered(_names_in)
+    everywhere = [entry for defined, _ in texts for entry in defined]
+    for defined, calls in texts if everywhere else ():
+        called = dict(reversed(calls))
         first: dict[str, Place] = {}
-        for name, offset in _defined_in(plain):
-            place = text.place(offset)
+        for name, place in defined:
             if name in first:
                 said = f"L'adresse « [{short(name)}]: » est définie deux fois : celle-ci ne sert pas."
                 yield Finding(said, place, "Donnez-lui un autre nom.", ((first[name], "la première"),))
@@ -39,21 +36,22 @@ def idle_address(sources: Sources) -> Iterator[Finding]:
                 hint = "Appelez-la, [texte][nom], ou retirez-la ; ce qui doit se lire ne commence pas par « [ … ]: »."
                 yield Finding(f"Aucun lien n'appelle « [{short(name)}]: » : rien n'en paraîtra.", place, hint)
             first.setdefault(name, place)
-        elsewhere = {name: place for name, place in defined if name in called and name not in first}
+        elsewhere = {name: place for name, place in everywhere if name in called and name not in first}
         for name, place in elsewhere.items():
             said = f"« [{short(name)}] » n'est pas un lien ici : son adresse est définie dans une autre section."
-            yield Finding(said, text.place(called[name]), "Définissez-la aussi dans celle-ci.", ((place, "sa définition"),))
+            yield Finding(said, called[name], "Définissez-la aussi dans celle-ci.", ((place, "sa définition"),))
 
 
 @shared
-def _names_of_all(sources: Sources) -> Iterator[tuple[str, Place]]:
+def _names_in(sources: Sources) -> Iterator[tuple[_Names, _Names]]:
+    """Yield the names that each text defines, then those that it calls, with their places, in order."""
     for text in sources.texts:
-        if text.body and "]:" in text.text:
-            yield from ((name, text.place(offset)) for name, offset in _defined_in(_read(text)))
-
-
-def _read(text: Text) -> str:
-    return ESCAPE.sub(blank, CODE_WORDS.sub(blank, without_code_blocks(text.text)))
+        if text.body and "[" in text.text:
+            plain = without_code(text.text)
+            defined = tuple((name, text.place(offset)) for name, offset in _defined_in(plain))
+            called = tuple((_name(found[1]), text.place(found.start())) for found in _CALLED.finditer(plain))
+            if defined or called:
+                yield defined, called
 
 
 def _name(typed: str) -> str:

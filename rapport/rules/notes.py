@@ -5,11 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from rapport.ground.markdown.code import CODE_WORDS
-from rapport.ground.markdown.fences import without_code_blocks
 from rapport.ground.patterns import regex
 from rapport.rules.book import SOURCE_RULES, Finding, Sources
-from rapport.rules.markup import ESCAPE, blank
+from rapport.rules.markup import without_code
 from rapport.sources.texts import Text
 
 rule = SOURCE_RULES.rule
@@ -56,7 +54,7 @@ def _lost_in(texts: list[Text]) -> Iterator[Finding]:
     called: dict[str, tuple[Text, int]] = {}
     defined: dict[str, tuple[Text, int]] = {}
     for text in texts:
-        plain = ESCAPE.sub(blank, CODE_WORDS.sub(blank, without_code_blocks(text.text)))
+        plain = without_code(text.text)
         for note in _NOTE.finditer(plain):
             name = note[1]
             opens = note[2] and not plain[: note.start()].rpartition("\n")[2].strip()

@@ -10,6 +10,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from rapport.ground import french, regular
+from rapport.ground.names import DRAWN_ALIKE
 from rapport.ground.patterns import regex
 from rapport.ground.problems import Place, Problem, Severity, reason_of
 from rapport.sources import tied
@@ -50,7 +51,7 @@ _OF_THE_MAC = (
 )
 _ASKED = r"(?<![\w/.:?=&%@#+-])[^\W\d_]{1,40}\?(?=[a-zà-ÿ])"  # no question, which a space or a capital follows; no address
 _LOST = regex(rf"(?:{_ASKED}|\w{{0,40}}?(?:\ufffd|ï¿½|{_OF_THE_MAC}))(?:[\w™‰?]|\ufffd|ï¿½){{0,40}}")
-_ALIKE = "[АВЕЅІЈКМНОРСТХаеорсухіјѕΑΒΕΖΗΙΚΜΝΟΡΤΥΧο]"  # Cyrillic and Greek letters that look like ours
+_ALIKE = f"[{''.join(DRAWN_ALIKE)}]"
 _LOOKALIKE = regex(rf"(?<=[A-Za-zÀ-ÿ]){_ALIKE}|{_ALIKE}(?=[A-Za-zÀ-ÿ])")
 _FOREIGN = regex(r"(?![0-9])\d")  # Unicode's decimal digits (Nd) of all other scripts, and wide ones
 
