@@ -58,7 +58,8 @@ def unknown_placed_section(sources: Sources) -> Iterator[Finding]:
         place = edition.at("coloured_pages", index)
         for key in ("banners", "share_page", "end_matter"):
             if name in getattr(edition, key):
-                yield Finding(f"« {name} » est aussi dans « {key}: », que sa page en couleur rend sans effet.", place, _ONE_KEY)
+                said = f"« {name} » est en couleur, et aussi dans « {key}: » : l'une des deux clés serait sans effet."
+                yield Finding(said, place, _ONE_KEY)
         if after.get(name) in edition.share_page:
             yield Finding(f"« {name} » est en couleur, et « {after[name]} » partage sa page.", place, _ONE_KEY)
 

@@ -15,6 +15,7 @@ from rapport.ground.problems import Place, Severity
 from rapport.numbers.expressions import short
 from rapport.rules.book import SOURCE_RULES, Finding, Sources
 from rapport.rules.links import HEAVIEST
+from rapport.rules.markup import without_code
 from rapport.rules.text import FENCE, bodies
 from rapport.sources.framing import fault_of, framings_in
 from rapport.sources.links import file_of
@@ -149,7 +150,7 @@ _MOST = 40  # letters: longer, it is a sentence, which may say so
 _WAITING = regex(
     r"(?i)\blorem ipsum\b"
     r"|\[(?:(?:texte|nom|date) )?à (?:confirmer|compléter|préciser|définir|vérifier|venir|écrire|relire)[^\[\]\n]*\](?![({])"
-    r"|(?-i:\b(?:TODO|FIXME)\b|(?<![\w-])(?:X{3,}|x{3,})(?![\w-]))"
+    r"|(?<![\w/.@-])(?-i:TODO|FIXME|X{3,}|x{3,})(?![\w/@-]|\.\w)"  # not in an address, nor in the name of a file
 )
 
 
@@ -160,13 +161,13 @@ def typed_doubt(sources: Sources) -> Iterator[Finding]:
     Un texte ne dit ni « [à compléter] », ni « XXX », ni « TODO », ni « lorem ipsum ».
     """
     for text in sources.texts:
-        for found in _WAITING.finditer(text.text) if not text.start.path.endswith(".csv") else ():
+        for found in _WAITING.finditer(without_code(text.text)) if not text.start.path.endswith(".csv") else ():
             said = f"« {short(found[0])} » attend d'être écrit : le rapport publié l'imprimerait."
             yield Finding(said, text.place(found.start()), "Écrivez ce qui doit y être, ou retirez ces mots.")
     for table in sources.report.tables.values() if sources.with_others else ():
         hidden = {name for name, column in table.spec.columns.items() if column.hidden}
         for row in table.of_year(sources.report.edition.year):
             for name, cell in row.texts.items():
-                if name not in hidden and len(cell) <= _MOST and _DOUBT.search(cell):
+                if name not in hidden and (_WAITING.search(cell) or (len(cell) <= _MOST and _DOUBT.search(cell))):
                     hint = "Laissez la case vide, mettez « to_confirm » dans « status », et posez la question dans « question »."
                     yield Finding(f"« {short(cell)} » est un doute : le rapport publié l'imprimerait.", row.place_of(name), hint)

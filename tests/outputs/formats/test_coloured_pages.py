@@ -97,8 +97,8 @@ def test_a_voice_keeps_its_cream_page(petite: Path, run: Callable):
 
 
 @pytest.mark.parametrize(("more", "said"), [
-    ("banners: [suite-a]\n", "« suite-a » est aussi dans « banners: »"),
-    ("share_page: [suite-a]\n", "« suite-a » est aussi dans « share_page: »"),
+    ("banners: [suite-a]\n", "« suite-a » est en couleur, et aussi dans « banners: »"),
+    ("share_page: [suite-a]\n", "« suite-a » est en couleur, et aussi dans « share_page: »"),
     ("share_page: [suite-b]\n", "« suite-a » est en couleur, et « suite-b » partage sa page"),
 ])  # fmt: skip
 def test_what_a_coloured_page_excludes_is_told(petite: Path, run: Callable, more: str, said: str):
