@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.browser.pictures import camera, taken
+from tests.outputs.formats.test_photographs import with_tables
 
 Opened = Callable[..., Page]
 
@@ -60,6 +61,10 @@ BROKEN = """
 """
 
 
+# Where the items of a list begin, from the top of the page.
+TOPS = "list => [...list.children].map(item => Math.round(item.getBoundingClientRect().top))"
+
+
 def assert_no_overflow(page: Page) -> None:
     assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
     assert page.evaluate(PROTRUDING) == []
@@ -94,6 +99,21 @@ def test_no_chart_is_cut(opened: Opened, width: int):
       return box.length === 0 || box.some(node => node.scrollWidth > node.clientWidth + 1);
     }).map(chart => chart.id)"""
     assert charts.evaluate_all(cut) == []
+
+
+@pytest.mark.parametrize("content", ["logos-wanted ul", "logos"])
+def test_the_places_of_a_row_of_logos_begin_on_one_line(opened: Opened, petite: Path, run: Callable, content: str):
+    """Of logos that a draft awaits, family by family, as of those that are there."""
+    names = ("", "", "") if "wanted" in content else ("Un", "Deux", "Trois")
+    families = "abc" if "wanted" in content else "aaa"
+    rows = "".join(f"2024,Famille {key},{name},\n" for key, name in zip(families, names, strict=True))
+    with_tables(petite, "", rows)
+    section = petite / "content/ateliers.md"
+    section.write_text('---\ntitle: Essai\n---\n\nUn texte.\n\n{{ table("soutiens") }}\n', "utf-8")
+    assert run(petite, "build", "--to", "html").code == 0
+    lists = opened(1440, path=petite / "output/2024/index.html").locator(f"main .{content}")
+    tops = [top for index in range(lists.count()) for top in {*lists.nth(index).evaluate(TOPS)}]
+    assert len(tops) == lists.count() > 0
 
 
 @pytest.mark.parametrize("width", [640, 1440])
