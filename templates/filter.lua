@@ -745,6 +745,18 @@ local function people_list(items)
   return blocks
 end
 
+-- What a title has of the branch of its chart, and what follows, as a title of its own.
+local function parted(title)
+  if not (title[1] and title[1].t == 'Span' and has(title[1], 'branch')) then return ', branch: none' end
+  local part = pandoc.Inlines { table.unpack(title, 2) }
+  while part[1] and part[1].t == 'Space' do part:remove(1) end
+  if part[1] and part[1].t == 'Str' then
+    local first = utf8.offset(part[1].text, 2) or #part[1].text + 1
+    part[1] = pandoc.Str(pandoc.text.upper(part[1].text:sub(1, first - 1)) .. part[1].text:sub(first))
+  end
+  return ', branch: ' .. typ(title[1].content) .. ', part: ' .. typ(part)
+end
+
 components['people'] = function(div, depth)
   local groups = {}
   for _, block in ipairs(div.content) do
@@ -761,7 +773,7 @@ components['people'] = function(div, depth)
     if #groups == 0 then return listing('people', persons(items_of(div.content))) end
     local calls = { 'level: ' .. depth .. (has(div, 'tree') and ', tree: true' or '') }
     for _, group in ipairs(groups) do
-      calls[#calls + 1] = '(title: ' .. typ(group.title) .. ', people: (' .. table.concat(persons(group.items), ',\n  ') .. ',))'
+      calls[#calls + 1] = '(title: ' .. typ(group.title) .. parted(group.title) .. ', people: (' .. table.concat(persons(group.items), ',\n  ') .. ',))'
     end
     return listing('people-groups', calls)
   end

@@ -1,4 +1,4 @@
-"""People of the PDF: groups are read in one order, an organisation chart of two rows is led by one line."""
+"""People of the PDF: groups are read in one order, parts of one branch of an organisation chart share its head."""
 
 from __future__ import annotations
 
@@ -83,26 +83,58 @@ def strokes(page: pypdfium2.PdfPage) -> list[Box]:
 
 
 @pytest.mark.parametrize("parts", [2, 3, 4])
-def test_a_chart_of_two_rows_hangs_on_one_line(parts: int, petite: Path):
-    """The parts of a branch stand in a row under the others; lines come down on each of them, and run beside no name."""
-    groups = {"Direction": 1, "Pôle A": 3, "Pôle B": 2, **{f"Pôle C : partie {letter}": 2 for letter in "wxyz"[:parts]}}
+def test_the_parts_of_a_branch_share_its_head(parts: int, petite: Path):
+    """It is said once, under a bar as wide as the row of its parts, which are level; these begin with a capital letter."""
+    groups = {"Direction": 1, "Pôle A": 3, "Pôle B": 2, **{f"Pôle C : élan {letter}": 2 for letter in "wxyz"[:parts]}}
     page = with_people(petite, groups, '{{ people("equipe", by="subgroup", tree=true) }}')
-    first, second = place_of(page, "Pôle A"), [place_of(page, f"partie {letter}") for letter in "wxyz"[:parts]]
-    assert {round(box[3]) for box in second} == {round(second[0][3])}
-    assert second[0][3] < place_of(page, "NOMb2")[1]
-    lines = some(strokes(page))
-    for box in (first, *second):
-        above = [line for line in lines if line[3] - line[1] > 8 and line[1] >= box[3] - 14 and line[1] - box[3] < 60]
-        assert [line for line in above if box[0] - 10 < line[0] < box[0] + 260], box
-    upright = [line for line in lines if line[3] - line[1] > 30]
-    (side,) = {round(line[0]) for line in upright}
-    left = min(box[0] for box in (first, *second))
-    assert left - 24 < side < left - 12
-    assert round(place_of(page, "Direction")[0]) - 24 < side  # it comes down from who leads, on its left
-    texts = [one.get_bounds() for one in page.get_objects(filter=(pdfium.FPDF_PAGEOBJ_TEXT,))]
-    bottom, top = min(line[1] for line in upright), max(line[3] for line in upright)
-    crossed = [box for box in some(texts) if box[0] < side < box[2] and bottom < box[1] and box[3] < top]
-    assert crossed == []
+    assert page.get_textpage().get_text_bounded().count("Pôle C") == 1
+    head, heads = place_of(page, "Pôle C"), [place_of(page, f"Élan {letter}") for letter in "wxyz"[:parts]]
+    assert {round(box[3]) for box in heads} == {round(heads[0][3])}
+    assert len({round(box[0]) for box in heads}) == parts
+    assert heads[0][3] < head[1] < place_of(page, "NOMb2")[1]
+    left, right = {round(place_of(page, name)[0]) for name in ("Direction", "Pôle A", "Pôle C")}, page.get_width() - head[0]
+    assert max(left) - min(left) < 3  # all begin where the text of the page does
+    over = [line for line in some(strokes(page)) if 0 < line[1] - head[3] < 20]
+    assert [line for line in over if line[0] < head[0] + 2 and abs(line[2] - right) < 4]
+
+
+def test_many_parts_are_under_their_head_in_a_column(petite: Path):
+    groups = {"Direction": 1, "Pôle A": 3, **{f"Pôle C : élan {letter}": 1 for letter in "vwxyz"}}
+    page = with_people(petite, groups, '{{ people("equipe", by="subgroup", tree=true) }}')
+    assert page.get_textpage().get_text_bounded().count("Pôle C") == 1
+    assert len({round(place_of(page, f"Élan {letter}")[0]) for letter in "vwxyz"}) == 1
+
+
+@pytest.mark.parametrize(
+    "titles",
+    [
+        ("Pôle A : une part", "Pôle B : une part"),
+        ("Pôle A : une part", "Pôle B", "Pôle A : une autre"),
+        ("Pôle A :", "Pôle A : tout"),
+    ],
+)
+def test_a_title_alone_is_said_as_it_is(titles: tuple[str, ...], petite: Path):
+    """A colon in the title of a pole that shares its beginning with no neighbour is a colon."""
+    page = with_people(petite, {"Direction": 1, **dict.fromkeys(titles, 2)}, '{{ people("equipe", by="subgroup", tree=true) }}')
+    said = " ".join(page.get_textpage().get_text_bounded().replace("\u00a0", " ").split())
+    assert [title for title in titles if title not in said] == []
+
+
+def test_who_leads_a_list_is_larger_on_a_band(petite: Path):
+    """Where nobody has the same role; its row is full, and those that follow stand along rows of three."""
+    page = with_people(petite, {"Bureau": 8}, '{{ people("equipe") }}')
+    alike = place_of(page, "NOMa0")
+    path = petite / "data/tables/people.csv"
+    path.write_text(path.read_text("utf-8").replace("NOMa0,Chargée de mission", "NOMa0,Présidente"), "utf-8")
+    assert main(["build", "--to", "pdf"], petite) == 0
+    (made,) = (petite / "output/2024").glob("*.pdf")
+    page = next(page for page in pypdfium2.PdfDocument(made) if "NOMa0" in page.get_textpage().get_text_bounded())
+    names = [place_of(page, f"NOMa{n}") for n in range(8)]
+    assert names[0][3] - names[0][1] > 1.5 * (names[1][3] - names[1][1]) > 1.5 * (alike[3] - alike[1]) * 0.9
+    assert [round(box[0]) for box in names[2:5]] == [round(box[0]) for box in names[5:]]
+    assert len({round(box[0]) for box in names[2:5]}) == 3
+    assert round(names[1][0]) == round(names[4][0])
+    assert len({round(box[3]) for box in names[2:5]}) == len({round(box[3]) for box in names[5:]}) == 1
 
 
 @pytest.mark.parametrize(
