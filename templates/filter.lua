@@ -413,16 +413,21 @@ local function number_calls(list)
   return calls
 end
 
-components['key-numbers'] = made_of('BulletList', function(list)
-  local items, longest = numbers_of(list), 0
-  if typst then
+-- The same, the words before the digits of each apart.
+local function large_numbers(name)
+  return function(list)
     local calls = {}
-    for _, item in ipairs(items) do
+    for _, item in ipairs(numbers_of(list)) do
       local about = #item.about > 0 and 'about: ' .. typ(item.about) .. ', ' or ''
       calls[#calls + 1] = '(' .. about .. 'number: ' .. typ(item.digits) .. ', label: ' .. typ(item.label) .. ')'
     end
-    return pandoc.Blocks { listing('key-numbers', calls) }
+    return pandoc.Blocks { listing(name, calls) }
   end
+end
+
+components['key-numbers'] = made_of('BulletList', function(list)
+  if typst then return large_numbers('key-numbers')(list) end
+  local items, longest = numbers_of(list), 0
   for _, item in ipairs(items) do longest = math.max(longest, utf8.len(pandoc.utils.stringify(item.digits)) or 0) end
   local size = longest > 7 and 'long' or longest > 5 and 'middle' or 'short'
   local blocks = pandoc.Blocks { raw('<ul class="key-numbers" data-numbers="' .. size .. '">') }
@@ -577,7 +582,7 @@ end
 
 -- Dates on a line: a list whose items begin with the date, in bold.
 components['dates'] = function(div)
-  if typst then return made_of('BulletList', function(list) return pandoc.Blocks { listing('dates', number_calls(list)) } end)(div) end
+  if typst then return made_of('BulletList', large_numbers 'dates')(div) end
 end
 
 -- A list that starts elsewhere than at 1 sets it for all the lists within it, which start at their own number.
