@@ -11,6 +11,7 @@ import pytest
 
 from rapport.ground.colours import contrast
 from rapport.manuscript.charts import vega_lite_of
+from rapport.manuscript.charts.paired import levels_of
 from rapport.manuscript.charts.profile import TALL
 from rapport.manuscript.charts.theme import LOCALE, Theme
 from rapport.manuscript.charts.vega import converted
@@ -191,19 +192,44 @@ def test_a_portrait_has_the_colour_of_its_page_and_tells_the_highlighted_part_by
 
 @pytest.mark.parametrize("count", [5, 8, 9])
 @pytest.mark.parametrize("tone", TONES)
-def test_parts_that_no_look_tells_apart_have_no_key(tone: str, count: int):
-    """The highlighted one has a square beside its name; the others are one tone, and a value each."""
+def test_parts_that_no_look_tells_apart_share_one_in_the_key(tone: str, count: int):
+    """The highlighted one is told from the others, which are one tone; each has a square beside its name, and a value."""
     rows = rows_of(
         ("Jardin", 100 - 5 * (count - 1), "Ateliers"), *((f"Atelier {n}", 5, "Ateliers") for n in range(1, count)), sign="\u00a0%"
     )
     chart = vega_lite_of(spec_of("profile", highlight="Jardin", tone=tone), rows, theme_of("first"))
     own = theme_of("first").on_ground(tone, dark=False)
-    squares = records(chart, "rect")
-    assert {mark["fill"] for mark in squares if mark.get("category", "Jardin") == "Jardin"} == {own.primary}
-    assert {mark["fill"] for mark in squares if mark.get("category", "Jardin") != "Jardin"} == {own.soft}
-    assert len([mark for mark in squares if not mark.get("ref")]) == 1
+    squares = [mark for mark in records(chart, "rect") if mark.get("ref")]
+    assert {mark["fill"] for mark in squares if mark["category"] == "Jardin"} == {own.primary}
+    assert {mark["fill"] for mark in squares if mark["category"] != "Jardin"} == {own.soft}
+    key = [mark["fill"] for mark in records(chart, "rect") if not mark.get("ref")]
+    assert sorted(key) == sorted([own.primary, *[own.soft] * (count - 1)])
     said = [line for record in records(chart, "text") for line in record["text"]]
     assert said.count("5\u00a0%" if "5\u00a0%" in said else "5 %") == count - 1
+
+
+@pytest.mark.parametrize(("parts", "highlight"), [((20, 80), 1), ((30, 52, 18), 2), ((64, 20, 8, 8), 0), ((5, 5, 5, 5, 80), 4)])
+def test_the_number_of_the_title_is_the_largest_and_its_squares_come_first(parts: tuple[int, ...], highlight: int):
+    rows = rows_of(*((f"Part {n}", value, "Sujet") for n, value in enumerate(parts)), sign="\u00a0%")
+    chart = vega_lite_of(spec_of("profile", highlight=f"Part {highlight}"), rows, theme_of("first"))
+    first = min((mark for mark in records(chart, "rect") if mark.get("ref")), key=lambda mark: (mark["x"], mark["y"]))
+    assert first["category"] == f"Part {highlight}"
+    layers = [layer for layer in chart["layer"] if layer["mark"]["type"] == "text"]
+    large = max(layers, key=lambda layer: layer["mark"]["fontSize"])
+    (said,) = chart["datasets"][large["data"]["name"]]
+    assert said["text"] == [f"{parts[highlight]}\u00a0%"]
+    assert large["mark"]["fontSize"] > 3 * sorted(layer["mark"]["fontSize"] for layer in layers)[-2]
+
+
+@pytest.mark.parametrize("highs", [(5, 3, 4, 2, 2, 3), (7, 2, 2, 3, 3, 2, 3), (9, 6, 4, 3, 3, 2, 3), (1, 1)])
+def test_what_stands_in_two_columns_begins_level_where_it_can(highs: tuple[int, ...]):
+    levels = levels_of(tuple((f"Sujet {n}", 60.0 + 30 * high) for n, high in enumerate(highs)))
+    assert sorted(name for level in levels for name in level.left + level.right) == [f"Sujet {n}" for n in range(len(highs))]
+    assert len(levels) >= len(highs) // 3
+    assert levels[0].left[0] == "Sujet 0"
+    for level in levels:
+        sides = [sum(60.0 + 30 * highs[int(name.split()[1])] for name in side) for side in (level.left, level.right)]
+        assert level.high == max(sides)
 
 
 @pytest.mark.parametrize("values", [(1000, 2751, 506), (9, 4, 1), (1_000_000, 1, 0)])
