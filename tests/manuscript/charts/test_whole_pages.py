@@ -75,6 +75,16 @@ def test_the_caption_says_what_a_dot_is_worth_in_words(value: int, said: str):
     assert dot_sentence(spec_of("field"), rows_of(("Personnes", value, ""))) == f"Un point\u00a0: {said}."
 
 
+@pytest.mark.parametrize(("value", "unit", "said"), [
+    (47541, "personnes", "vingt-cinq personnes"), (1500, "personnes", "une unité"), (9000, "heures", "cinq unités"),
+    (1_900_000_000, "employés", "un million d'employés"), (47541, "€", "vingt-cinq unités"), (47541, "ETP", "vingt-cinq unités"),
+    (47541, "postes occupés", "vingt-cinq postes occupés"),
+])  # fmt: skip
+def test_a_dot_is_worth_as_many_of_the_unit_where_it_is_a_noun(value: int, unit: str, said: str):
+    rows = tuple(row._replace(unit=unit) for row in rows_of(("Personnes", value, "")))
+    assert dot_sentence(spec_of("field"), rows) == f"Un point\u00a0: {said}."
+
+
 def test_a_declared_dot_is_said_whatever_it_is_worth():
     assert dot_sentence(spec_of("field", per_mark=1280), rows_of(("Personnes", 47541, ""))) == (
         "Un point\u00a0: mille deux cent quatre-vingts unités."
@@ -252,6 +262,26 @@ def test_a_field_alone_on_its_page_has_a_caption(width: str, values: list[int], 
     sizes = [layer["mark"]["fontSize"] for layer in chart["layer"] if layer["mark"]["type"] == "text"]
     assert (max(sizes) > 2 * min(sizes)) is large
     assert {str(value) for value in values} <= {line for record in records(chart, "text") for line in record["text"]}
+
+
+@pytest.mark.parametrize(
+    ("title", "said"),
+    [
+        ('{{ value("ref.0") }} personnes', False),
+        ("{{ ref.0 }}, autant que de points", False),
+        ('{{ value("ref.01") }} personnes', True),
+        ("Beaucoup de monde", True),
+    ],
+)
+def test_a_field_that_fills_its_page_says_what_it_counts_or_what_a_dot_is_where_the_title_says_the_former(
+    title: str, *, said: bool
+):
+    chart = vega_lite_of(spec_of("field", title=title), rows_of(("Personnes", 47541, "")), theme_of("first"), said="Un point")
+    written = [line for record in records(chart, "text") for line in record["text"]]
+    assert written == ["47541", "Personnes" if said else "Un point"]
+    (dots,) = [layer["mark"] for layer in chart["layer"] if layer["mark"]["type"] == "point"]
+    across = [float(number) for number in re.findall(r"M(-?[0-9.]+),", dots["shape"])]
+    assert max(across) - min(across) + dots["strokeWidth"] > 0.95 * chart["width"]
 
 
 @pytest.mark.parametrize("tone", TONES)
