@@ -386,11 +386,15 @@ def test_people_by_group(html: Fragment, typst: Fragment):
     assert typst("people-groups").startswith(
         "#people-groups(\n  level: 2,\n  (title: [Bretagne], branch: none, people: ((name: [Léa], role: none"
     )
-    assert "(title: [Normandie], branch: none, people: ((name: [Zoé], role: none, contact: none, note: none),))" in typst("people-groups")
+    assert "(title: [Normandie], branch: none, people: ((name: [Zoé], role: none, contact: none, note: none),))" in typst(
+        "people-groups"
+    )
 
 
 def test_what_a_title_has_of_its_branch_is_told_apart(html: Fragment, typst: Fragment):
-    assert r"title: [Pôle \: élan #emph[vert]], branch: [Pôle \:], part: [Élan #emph[vert]], people: (" in typst("people-branches")
+    assert r"title: [Pôle \: élan #emph[vert]], branch: [Pôle \:], part: [Élan #emph[vert]], people: (" in typst(
+        "people-branches"
+    )
     assert '<dt><span class="branch">Pôle :</span> élan <em>vert</em></dt>' in html("people-branches")
 
 
