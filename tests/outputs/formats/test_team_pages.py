@@ -132,21 +132,37 @@ def test_a_title_alone_is_said_as_it_is(titles: tuple[str, ...], petite: Path):
     assert [title for title in titles if title not in said] == []
 
 
+def page_again(root: Path, changed: str, into: str) -> pypdfium2.PdfPage:
+    """Change a line of the people of `with_people`; return the page that shows them."""
+    path = root / "data/tables/people.csv"
+    before = path.read_text("utf-8")
+    path.write_text(before.replace(changed, into), "utf-8")
+    assert path.read_text("utf-8") != before
+    assert main(["build", "--to", "pdf"], root) == 0  # nothing unseen, whatever its colour
+    (made,) = (root / "output/2024").glob("*.pdf")
+    return next(page for page in pypdfium2.PdfDocument(made) if "NOMa0" in page.get_textpage().get_text_bounded())
+
+
 def test_who_leads_a_list_is_larger_on_a_band(petite: Path):
     """Where nobody has the same role; its row is full, and those that follow stand along rows of three."""
-    page = with_people(petite, {"Bureau": 8}, '{{ people("equipe") }}')
-    alike = place_of(page, "NOMa0")
-    path = petite / "data/tables/people.csv"
-    path.write_text(path.read_text("utf-8").replace("NOMa0,Chargée de mission", "NOMa0,Présidente"), "utf-8")
-    assert main(["build", "--to", "pdf"], petite) == 0
-    (made,) = (petite / "output/2024").glob("*.pdf")
-    page = next(page for page in pypdfium2.PdfDocument(made) if "NOMa0" in page.get_textpage().get_text_bounded())
+    alike = place_of(with_people(petite, {"Bureau": 8}, '{{ people("equipe") }}'), "NOMa0")
+    page = page_again(petite, "NOMa0,Chargée de mission,,", "NOMa0,Présidente,01 99 00 12 34,nom@fabrique.example")
     names = [place_of(page, f"NOMa{n}") for n in range(8)]
-    assert names[0][3] - names[0][1] > 1.5 * (names[1][3] - names[1][1]) > 1.5 * (alike[3] - alike[1]) * 0.9
+    assert names[0][3] - names[0][1] > 1.5 * (names[1][3] - names[1][1]) > 1.35 * (alike[3] - alike[1])
     assert [round(box[0]) for box in names[2:5]] == [round(box[0]) for box in names[5:]]
     assert len({round(box[0]) for box in names[2:5]}) == 3
     assert round(names[1][0]) == round(names[4][0])
     assert len({round(box[3]) for box in names[2:5]}) == len({round(box[3]) for box in names[5:]}) == 1
+
+
+@pytest.mark.parametrize(
+    ("count", "role"), [(3, "Présidente"), (13, "Présidente"), (8, "Présidente " + "de ce qui est à dire " * 9)]
+)
+def test_nobody_leads_too_few_or_too_many(count: int, role: str, petite: Path):
+    """Nor those of whom much is said: a band holds on its page."""
+    with_people(petite, {"Bureau": count}, '{{ people("equipe") }}')
+    page = page_again(petite, "NOMa0,Chargée de mission", f"NOMa0,{role}")
+    assert len({round(box[3] - box[1]) for box in (place_of(page, f"NOMa{n}") for n in range(3))}) == 1
 
 
 @pytest.mark.parametrize(
