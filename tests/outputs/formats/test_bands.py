@@ -84,3 +84,42 @@ def test_a_statement_that_ends_its_page_goes_down_to_its_edge(petite: Path, run:
 )
 def test_one_that_does_not_ends_above_the_foot(petite: Path, run: Callable, text: str):
     assert lowest(petite, run, text) > 0
+
+
+def foot_and_neighbours(root: Path, run: Callable, report: str) -> list[tuple[tuple[int, ...], tuple[int, ...] | None]]:
+    """Return, of each page that ends on a statement, the colour of its foot and that of the part opened opposite, if any."""
+    path = root / "report.yml"
+    path.write_text(path.read_text("utf-8").split("sections:")[0] + report, "utf-8")
+    outcome = run(root, "build", "--to", "pdf")
+    assert [line for line in outcome.lines if " erreur " in line] == []
+    pages = list(pypdfium2.PdfDocument(root / "output/2024/rapport-activite-2024.pdf"))
+    seen = [page.render(scale=0.5).to_pil().convert("RGB") for page in pages]
+    found = []
+    for index, page in enumerate(pages):
+        if "socle" in page.get_textpage().get_text_bounded():
+            facing = index + 1 if index % 2 else index - 1
+            opens = "Partie" in pages[facing].get_textpage().get_text_bounded().title()
+            found.append((seen[index].getpixel((1, seen[index].height - 2)), seen[facing].getpixel((1, 1)) if opens else None))
+    return found
+
+
+@pytest.mark.parametrize(
+    ("sections", "opposite"),
+    [
+        ("- plain\n  - part: Un\n  - une", [True]),
+        ("- plain\n  - une\n  - part: Un\n  - other", [True]),
+        ("- plain\n  - part: Un\n  - other\n  - part: Deux\n  - une\n  - deux\n  - part: Trois\n  - trois", [True, True, False]),
+        ("- plain\n  - une\n  - deux\n  - trois", [False, False, False]),
+    ],
+    ids=["after", "before", "three parts", "no part"],
+)
+def test_the_band_that_ends_a_page_has_the_colour_of_the_part_opened_opposite(
+    petite: Path, run: Callable, sections: str, opposite: list[bool]
+):
+    for name in ("une", "deux", "trois"):
+        (petite / f"content/{name}.md").write_text(f"---\ntitle: Section {name}\n---\n\n{WORDS}\n\n{STATEMENT}\n", "utf-8")
+    for name in ("plain", "other"):
+        (petite / f"content/{name}.md").write_text(f"---\ntitle: Texte {name}\n---\n\n{WORDS}\n", "utf-8")
+    found = foot_and_neighbours(petite, run, f"sections:\n  {sections}\n")
+    assert [part is not None for _, part in found] == opposite
+    assert [foot for foot, part in found if part] == [part for _, part in found if part]
