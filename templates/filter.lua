@@ -380,8 +380,9 @@ local function about_of(number)
   end
   for place, inline in ipairs(number) do
     if inline.t == 'Span' or inline.t == 'Strong' or (inline.t == 'Str' and inline.text:match '^%d') then
-      local last = place > 1 and number[place - 1].t == 'Space' and place - 2 or place - 1
-      return pandoc.Inlines(table.move(number, 1, last, 1, {})), pandoc.Inlines(table.move(number, place, #number, 1, {}))
+      local about = pandoc.Inlines(table.move(number, 1, place - 1, 1, {}))
+      if #about > 0 and about[#about].t ~= 'Str' then about[#about] = pandoc.Str '\u{a0}' end -- a space at the end of a line would be lost
+      return about, pandoc.Inlines(table.move(number, place, #number, 1, {}))
     end
     local is_word = inline.t == 'Str' and pandoc.text.upper(inline.text) ~= pandoc.text.lower(inline.text) and not inline.text:match '[%d°º]'
     if not is_word and inline.t ~= 'Space' and inline.t ~= 'SoftBreak' then break end
@@ -433,7 +434,7 @@ components['key-numbers'] = made_of('BulletList', function(list)
   local blocks = pandoc.Blocks { raw('<ul class="key-numbers" data-numbers="' .. size .. '">') }
   for _, item in ipairs(items) do
     local number = item.digits
-    if #item.about > 0 then number = pandoc.Inlines { pandoc.Span(item.about, { class = 'about' }), pandoc.Space() } .. number end
+    if #item.about > 0 then number = pandoc.Inlines { pandoc.Span(item.about, { class = 'about' }) } .. number end
     blocks:extend { raw '<li>', pandoc.Plain { pandoc.Span(number, { class = 'number' }), pandoc.Space(),
       pandoc.Span(item.label, { class = 'label' }) }, raw '</li>' }
   end
