@@ -10,7 +10,11 @@ import pytest
 from rapport.cli.main import main
 from tests.outputs.formats.test_terms_and_dates import box_of, page_of
 
-TITLES = ("Ateliers", "Les ateliers de la fabrique", "Les ateliers, les prêts et les visites que la fabrique doit à ses voisins du Val")
+TITLES = (
+    "Ateliers",
+    "Les ateliers de la fabrique",
+    "Les ateliers, les prêts et les visites que la fabrique doit à ses voisins du Val",
+)
 PLACES = {"on the page": "", "on a banner": "banners: [ateliers]\n", "in colour": "coloured_pages: [ateliers]\n"}
 
 
