@@ -190,7 +190,7 @@ def draw_bars(
     sheet.boxes(seen, x="value", x2=0)
     for sign, align in ((1, "left"), (-1, "right")):
         alike = [mark for mark in marks if mark["sign"] == sign]
-        for size in dict.fromkeys((scale.value, scale.told or scale.value)):
+        for size in dict.fromkeys((scale.told or scale.value, scale.value)):
             own = [mark for mark in alike if mark["size"] == size]
             write_values(sheet, own, size, x="end", y="middle", align=align, dx=sign * GAP)
     if sheet.across.low < 0 or not (seen or whole):
