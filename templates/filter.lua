@@ -372,6 +372,24 @@ local function with_bands(blocks, glance)
   return out
 end
 
+-- The words before the digits of a number, "more than", and what follows them; a number that has none of these is whole.
+local function about_of(number)
+  if #number == 1 and number[1].t == 'Strong' then
+    local about, digits = about_of(number[1].content)
+    return about, pandoc.Inlines { pandoc.Strong(digits) }
+  end
+  for place, inline in ipairs(number) do
+    if inline.t == 'Span' or inline.t == 'Strong' or (inline.t == 'Str' and inline.text:match '^%d') then
+      local about = pandoc.Inlines(table.move(number, 1, place - 1, 1, {}))
+      if #about > 0 and about[#about].t ~= 'Str' then about[#about] = pandoc.Str '\u{a0}' end -- a space at the end of a line would be lost
+      return about, pandoc.Inlines(table.move(number, place, #number, 1, {}))
+    end
+    local is_word = inline.t == 'Str' and pandoc.text.upper(inline.text) ~= pandoc.text.lower(inline.text) and not inline.text:match '[%d°º]'
+    if not is_word and inline.t ~= 'Space' and inline.t ~= 'SoftBreak' then break end
+  end
+  return pandoc.Inlines {}, number
+end
+
 -- The number and the label of each item of a list.
 local function numbers_of(list)
   local items = {}
@@ -382,7 +400,8 @@ local function numbers_of(list)
       local marked = inline.t == 'Strong' or (inline.t == 'Span' and (has(inline, 'value') or has(inline, 'awaited') or has(inline, 'unknown')))
       seen = seen or marked
     end
-    items[#items + 1] = { number = number, label = trimmed(label) }
+    local about, digits = about_of(number)
+    items[#items + 1] = { number = number, about = about, digits = digits, label = trimmed(label) }
   end
   return items
 end
@@ -395,14 +414,28 @@ local function number_calls(list)
   return calls
 end
 
+-- The same, the words before the digits of each apart.
+local function large_numbers(name)
+  return function(list)
+    local calls = {}
+    for _, item in ipairs(numbers_of(list)) do
+      local about = #item.about > 0 and 'about: ' .. typ(item.about) .. ', ' or ''
+      calls[#calls + 1] = '(' .. about .. 'number: ' .. typ(item.digits) .. ', label: ' .. typ(item.label) .. ')'
+    end
+    return pandoc.Blocks { listing(name, calls) }
+  end
+end
+
 components['key-numbers'] = made_of('BulletList', function(list)
-  if typst then return pandoc.Blocks { listing('key-numbers', number_calls(list)) } end
+  if typst then return large_numbers('key-numbers')(list) end
   local items, longest = numbers_of(list), 0
-  for _, item in ipairs(items) do longest = math.max(longest, utf8.len(pandoc.utils.stringify(item.number)) or 0) end
+  for _, item in ipairs(items) do longest = math.max(longest, utf8.len(pandoc.utils.stringify(item.digits)) or 0) end
   local size = longest > 7 and 'long' or longest > 5 and 'middle' or 'short'
   local blocks = pandoc.Blocks { raw('<ul class="key-numbers" data-numbers="' .. size .. '">') }
   for _, item in ipairs(items) do
-    blocks:extend { raw '<li>', pandoc.Plain { pandoc.Span(item.number, { class = 'number' }), pandoc.Space(),
+    local number = item.digits
+    if #item.about > 0 then number = pandoc.Inlines { pandoc.Span(item.about, { class = 'about' }) } .. number end
+    blocks:extend { raw '<li>', pandoc.Plain { pandoc.Span(number, { class = 'number' }), pandoc.Space(),
       pandoc.Span(item.label, { class = 'label' }) }, raw '</li>' }
   end
   blocks:insert(raw '</ul>')
@@ -558,7 +591,7 @@ end
 
 -- Dates on a line: a list whose items begin with the date, in bold.
 components['dates'] = function(div)
-  if typst then return made_of('BulletList', function(list) return pandoc.Blocks { listing('dates', number_calls(list)) } end)(div) end
+  if typst then return made_of('BulletList', large_numbers 'dates')(div) end
 end
 
 -- A list that starts elsewhere than at 1 sets it for all the lists within it, which start at their own number.
