@@ -372,6 +372,24 @@ local function with_bands(blocks, glance)
   return out
 end
 
+-- The words before the digits of a number, "more than", and what follows them; a number that has none of these is whole.
+local function about_of(number)
+  if #number == 1 and number[1].t == 'Strong' then
+    local about, digits = about_of(number[1].content)
+    return about, pandoc.Inlines { pandoc.Strong(digits) }
+  end
+  for place, inline in ipairs(number) do
+    if inline.t == 'Span' or inline.t == 'Strong' or (inline.t == 'Str' and inline.text:match '^%d') then
+      local about = pandoc.Inlines(table.move(number, 1, place - 1, 1, {}))
+      if #about > 0 and about[#about].t ~= 'Str' then about[#about] = pandoc.Str '\u{a0}' end -- a space at the end of a line would be lost
+      return about, pandoc.Inlines(table.move(number, place, #number, 1, {}))
+    end
+    local is_word = inline.t == 'Str' and pandoc.text.upper(inline.text) ~= pandoc.text.lower(inline.text) and not inline.text:match '[%d°º]'
+    if not is_word and inline.t ~= 'Space' and inline.t ~= 'SoftBreak' then break end
+  end
+  return pandoc.Inlines {}, number
+end
+
 -- The number and the label of each item of a list.
 local function numbers_of(list)
   local items = {}
@@ -382,7 +400,8 @@ local function numbers_of(list)
       local marked = inline.t == 'Strong' or (inline.t == 'Span' and (has(inline, 'value') or has(inline, 'awaited') or has(inline, 'unknown')))
       seen = seen or marked
     end
-    items[#items + 1] = { number = number, label = trimmed(label) }
+    local about, digits = about_of(number)
+    items[#items + 1] = { number = number, about = about, digits = digits, label = trimmed(label) }
   end
   return items
 end
@@ -395,14 +414,28 @@ local function number_calls(list)
   return calls
 end
 
+-- The same, the words before the digits of each apart.
+local function large_numbers(name)
+  return function(list)
+    local calls = {}
+    for _, item in ipairs(numbers_of(list)) do
+      local about = #item.about > 0 and 'about: ' .. typ(item.about) .. ', ' or ''
+      calls[#calls + 1] = '(' .. about .. 'number: ' .. typ(item.digits) .. ', label: ' .. typ(item.label) .. ')'
+    end
+    return pandoc.Blocks { listing(name, calls) }
+  end
+end
+
 components['key-numbers'] = made_of('BulletList', function(list)
-  if typst then return pandoc.Blocks { listing('key-numbers', number_calls(list)) } end
+  if typst then return large_numbers('key-numbers')(list) end
   local items, longest = numbers_of(list), 0
-  for _, item in ipairs(items) do longest = math.max(longest, utf8.len(pandoc.utils.stringify(item.number)) or 0) end
+  for _, item in ipairs(items) do longest = math.max(longest, utf8.len(pandoc.utils.stringify(item.digits)) or 0) end
   local size = longest > 7 and 'long' or longest > 5 and 'middle' or 'short'
   local blocks = pandoc.Blocks { raw('<ul class="key-numbers" data-numbers="' .. size .. '">') }
   for _, item in ipairs(items) do
-    blocks:extend { raw '<li>', pandoc.Plain { pandoc.Span(item.number, { class = 'number' }), pandoc.Space(),
+    local number = item.digits
+    if #item.about > 0 then number = pandoc.Inlines { pandoc.Span(item.about, { class = 'about' }) } .. number end
+    blocks:extend { raw '<li>', pandoc.Plain { pandoc.Span(number, { class = 'number' }), pandoc.Space(),
       pandoc.Span(item.label, { class = 'label' }) }, raw '</li>' }
   end
   blocks:insert(raw '</ul>')
@@ -465,18 +498,23 @@ local function speaker(div)
     .. (role ~= '' and typ(pandoc.Inlines { pandoc.Str(role) }) or 'none')
 end
 
+-- The call that a block is, if it begins as `pattern` says, as an argument of another call.
+local function call_in(block, pattern, as)
+  local inlines = block and (block.t == 'RawBlock' and pandoc.Inlines { pandoc.RawInline(FORMAT, block.text) } or block.t == 'Para' and block.content:clone())
+  local call = inlines and inlines[1] and inlines[1].t == 'RawInline' and inlines[1].text:match(pattern)
+  if not call then return nil end
+  inlines[1] = pandoc.RawInline(FORMAT, as .. call)
+  kept[#kept + 1] = inlines
+  return OPEN .. #kept .. CLOSE
+end
+
 -- A photograph at the head of what somebody says is the portrait of who speaks, or of the one that is awaited: an argument of a call,
 -- taken out of the body.
 local function portrait_of(body)
-  local first = body[1]
-  if not first then return '' end
-  local inlines = first.t == 'RawBlock' and pandoc.Inlines { pandoc.RawInline(FORMAT, first.text) } or first.t == 'Para' and first.content:clone()
-  local call = inlines and inlines[1] and inlines[1].t == 'RawInline' and inlines[1].text:match '^#(%w+%(.*)$'
-  if not call or not (call:match '^photo%(' or call:match '^wanted%(') then return '' end
+  local call = call_in(body[1], '^#(photo%(.*)$', 'portrait-') or call_in(body[1], '^#(wanted%(.*)$', 'portrait-')
+  if not call then return '' end
   body:remove(1)
-  inlines[1] = pandoc.RawInline(FORMAT, 'portrait-' .. call)
-  kept[#kept + 1] = inlines
-  return ', portrait: ' .. OPEN .. #kept .. CLOSE
+  return ', portrait: ' .. call
 end
 
 -- On screen: who speaks, then the text.
@@ -500,7 +538,8 @@ components['summary'] = function(div)
   return raw('#summary(' .. speaker(div) .. line .. portrait .. ')' .. typ(body))
 end
 
--- An interview: each heading is a question; a list of numbers is set large in the margin of its answer.
+-- An interview: each heading is a question; a list of numbers is set large in the margin of its answer. A statement before the first
+-- question is the line that is kept of it.
 components['interview'] = function(div)
   if not typst then
     div.content = with_bands(div.content)
@@ -508,6 +547,8 @@ components['interview'] = function(div)
   end
   local items, body = {}, div.content:clone()
   local portrait = portrait_of(body)
+  local line = call_in(body[1], '^#(statement.*)$', '')
+  if line then body:remove(1) end
   for _, block in ipairs(body) do
     if block.t == 'Header' or #items == 0 then
       items[#items + 1] = { title = block.t == 'Header' and block or nil, numbers = {}, body = pandoc.Blocks {} }
@@ -518,7 +559,7 @@ components['interview'] = function(div)
       items[#items].body:insert(block)
     end
   end
-  local calls = { speaker(div) .. portrait }
+  local calls = { speaker(div) .. portrait .. (line and ', line: ' .. line or '') }
   for _, item in ipairs(items) do
     calls[#calls + 1] = '(question: ' .. (item.title and typ_title(item.title) or 'none')
       .. ', level: ' .. (item.title and LEVEL .. item.title.level or '2')
@@ -550,7 +591,7 @@ end
 
 -- Dates on a line: a list whose items begin with the date, in bold.
 components['dates'] = function(div)
-  if typst then return made_of('BulletList', function(list) return pandoc.Blocks { listing('dates', number_calls(list)) } end)(div) end
+  if typst then return made_of('BulletList', large_numbers 'dates')(div) end
 end
 
 -- A list that starts elsewhere than at 1 sets it for all the lists within it, which start at their own number.

@@ -48,7 +48,7 @@ LIBRARY = """
 #let xref(target, body) = body
 #let callout(title: none, level: none, body) = title + body
 #let cards(..items) = items.pos().map(card => card.title + card.body).join()
-#let key-numbers(..items) = items.pos().map(item => item.number + item.label).join()
+#let key-numbers(..items) = items.pos().map(item => item.at("about", default: none) + item.number + item.label).join()
 #let steps(items) = items.join()
 #let definitions(..items) = items.pos().map(item => item.term + item.said).join()
 #let definition(body) = body

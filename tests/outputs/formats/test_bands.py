@@ -12,6 +12,7 @@ from tests.some import some
 
 STATEMENT = "::: statement\nLa fabrique est le socle du quartier.\n:::"
 DATES = "::: dates\n- **Janvier** Elle ouvre un atelier.\n- **Juin** Elle le ferme.\n:::"
+STEPS = "::: steps\n1. **Préparer**\n\n   Tout le quartier.\n2. **Ouvrir**\n\n   Un atelier.\n:::"
 WORDS = "Un texte de quelques mots, avant et après ce que la page retient."
 
 
@@ -37,8 +38,15 @@ def banded(root: Path, run: Callable, body: str, words: str) -> bool:
 
 @pytest.mark.parametrize(
     ("body", "words"),
-    [(STATEMENT, "socle"), (DATES, "un atelier"), (cards(6), "Carte f"), (cards(7), "Carte g"), (cards(8), "Carte a")],
-    ids=["statement", "dates", "six", "seven", "eight"],
+    [
+        (STATEMENT, "socle"),
+        (DATES, "un atelier"),
+        (STEPS, "Ouvrir"),
+        (cards(6), "Carte f"),
+        (cards(7), "Carte g"),
+        (cards(8), "Carte a"),
+    ],
+    ids=["statement", "dates", "steps", "six", "seven", "eight"],
 )
 def test_what_a_page_keeps_stands_on_a_band(petite: Path, run: Callable, body: str, words: str):
     assert banded(petite, run, body, words)
@@ -52,8 +60,9 @@ def test_what_a_page_keeps_stands_on_a_band(petite: Path, run: Callable, body: s
         (f"::: columns\n{STATEMENT}\n\n{WORDS}\n:::", "socle"),
         (f"::: callout\n{cards(6)}\n:::", "Carte a"),
         (f"::: columns\n{DATES}\n\n{WORDS}\n:::", "un atelier"),
+        (f"::: columns\n{STEPS}\n\n{WORDS}\n:::", "Ouvrir"),
     ],
-    ids=["five", "long ones", "in a column", "in a callout", "dates in a column"],
+    ids=["five", "long ones", "in a column", "in a callout", "dates in a column", "steps in a column"],
 )
 def test_what_is_less_or_stands_in_something_else_does_not(petite: Path, run: Callable, body: str, words: str):
     assert not banded(petite, run, body, words)

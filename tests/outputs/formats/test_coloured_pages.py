@@ -119,7 +119,6 @@ POSTERS = {
         "::: key-numbers\n" + "".join(f'- {{{{ value("{ref}") }}}} de plus\n' for ref in ["heures.total", *VALUES[1:]]) + ":::",
         "1",
     ),
-    "steps": (BODIES["steps"], "1"),
 }
 
 

@@ -41,6 +41,13 @@ def placed(root: Path, amounts: tuple[int, ...]) -> list[tuple[float, float, flo
     return [(box[0], base_of(read, digit), box[3] - box[1]) for box, digit in zip(boxes, digits, strict=True)]
 
 
+def page_with(words: str, root: Path) -> pypdfium2.PdfTextPage:
+    """Return the text of the first page of the PDF that says some words."""
+    (made,) = (root / "output/2024").glob("*.pdf")
+    pages = [page.get_textpage() for page in pypdfium2.PdfDocument(made)]
+    return next(page for page in pages if words in page.get_text_bounded())
+
+
 def base_of(read: pypdfium2.PdfTextPage, digit: int) -> float:
     x, y = ctypes.c_double(), ctypes.c_double()
     assert pypdfium2.raw.FPDFText_GetCharOrigin(read, digit, x, y)
@@ -56,16 +63,7 @@ def test_long_amounts_are_one_under_the_other(amounts: tuple[int, ...], petite: 
     assert min(high for _, _, high in places) > 18  # points: digits of 30 points and more
 
 
-@pytest.mark.parametrize("amounts", [(318, 204), (318, 204, 511), (31, 20)])
-def test_short_numbers_share_a_row(amounts: tuple[int, ...], petite: Path):
-    places = placed(petite, amounts)
-    assert len({round(y) for _, y, _ in places}) == 1
-    assert [x for x, _, _ in places] == sorted(x for x, _, _ in places)
-
-
-@pytest.mark.parametrize(
-    ("amounts", "lengths"), [(MANY[:5], [2, 3]), (MANY[:7], [2, 2, 3]), (MANY, [2, 2, 3, 3]), ((318, 204, 5), [3])]
-)
+@pytest.mark.parametrize(("amounts", "lengths"), [(MANY[:5], [2, 3]), (MANY[:7], [2, 2, 3]), (MANY, [2, 2, 3, 3])])
 def test_no_row_has_a_hole(amounts: tuple[int, ...], lengths: list[int], petite: Path):
     """Each fills the width of the page, in even columns: those of its grid."""
     places = placed(petite, amounts)
@@ -117,23 +115,73 @@ def test_the_rule_of_a_share_is_that_share_of_a_paler_one(unit: str, petite: Pat
     assert ({0.8, 0.2} <= found) == (unit == "%")
 
 
-@pytest.mark.parametrize("amounts", [(831, 141, 96, 69, 32), (12, 13, 14, 15, 16), (7, 204, 318, 52, 9)])
-def test_the_first_of_five_leads_them(amounts: tuple[int, ...], petite: Path):
-    """It is larger than the others, which stand two by two beside it."""
+LED = [
+    (318, 204),
+    (31, 20),
+    (72, 16),
+    (26, 14, 8),
+    (318, 204, 5),
+    (26, 14, 8, 3),
+    (831, 141, 96, 69, 32),
+    (12, 13, 14, 15, 16),
+    (7, 204, 318, 52, 9),
+]
+
+
+@pytest.mark.parametrize("amounts", LED)
+def test_the_first_of_a_few_leads_the_others_beside_it(amounts: tuple[int, ...], petite: Path):
+    """They are one under the other in a column of the page's grid, and begin no higher than it."""
     (x, base, high), *others = placed(petite, amounts)
-    assert [len([y for _, y, _ in others if round(y) == foot]) for foot in some({round(y) for _, y, _ in others})] == [2, 2]
-    assert high > 2 * max(size for _, _, size in others)
-    assert x + 40 < min(left for left, _, _ in others)
-    columns = {round((left - x) / (TEXT_WIDTH + GUTTER), 1) for left, _, _ in others}
-    assert columns in ({0.3, 0.7}, {0.5, 0.8})  # of the page's grid
-    assert base < max(y for _, y, _ in others) + high
+    assert min(high / size for _, _, size in some(others)) > 3
+    feet = [y for _, y, _ in others]
+    assert feet == sorted(feet, reverse=True)
+    assert len({round(y) for y in feet}) == len(others)
+    assert max(left for left, _, _ in others) - min(left for left, _, _ in others) < 3
+    assert min(abs(others[0][0] - x - columns * (TEXT_WIDTH + GUTTER) / 12) for columns in (4, 6)) < 4
+    assert max(y + size for _, y, size in others) < base + high + 1
 
 
-@pytest.mark.parametrize("amounts", [(72, 16), (26, 14, 8), (26, 14, 8, 3), (851, 4)])
-def test_the_first_of_a_row_leads_the_others_on_their_line(amounts: tuple[int, ...], petite: Path):
-    (_, base, high), *others = placed(petite, amounts)
-    assert min(high / size for _, _, size in some(others)) > 1.5
-    assert {round(y) for _, y, _ in others} == {round(base)}
+@pytest.mark.parametrize("amounts", [(831, 204), (72, 16), (26, 5, 7)])
+def test_what_is_said_of_the_first_is_under_it_or_beside_it_on_its_column(amounts: tuple[int, ...], petite: Path):
+    (x, base, _), (left, _, _), *_ = placed(petite, amounts)
+    read = page_with("du fonds a", petite)
+    found = read.search("du fonds a").get_next()
+    assert found is not None
+    label = read.get_charbox(found[0])
+    assert label[3] < base if abs(label[0] - x) < 4 else (abs(label[0] - left) < 3 and label[1] > base)
+
+
+VALUE = '{{ value("velos.repares") }}'
+
+
+@pytest.mark.parametrize("written", ["plus de §", "**plus de §**", "près d'§", "environ §"])
+@pytest.mark.parametrize("count", [1, 2, 3, 6])
+def test_the_words_of_a_number_are_small_over_its_digits(written: str, count: int, petite: Path):
+    calls = "".join(f"- {written.replace('§', VALUE)} vélos {NAMES[n]}\n" for n in range(count))
+    (petite / "content/ateliers.md").write_text(
+        f"---\ntitle: Les fonds\n---\n\nUn texte.\n\n::: key-numbers\n{calls}:::\n", "utf-8"
+    )
+    assert main(["build", "--to", "pdf", "--to", "html"], petite) == 0
+    read = page_with("vélos a", petite)
+    words, digits = (read.search(one).get_next() for one in (written.replace("*", "").split()[0], "318"))
+    assert words is not None
+    assert digits is not None
+    assert words[0] < digits[0]
+    (left, foot, _, _), (first, _, _, top) = read.get_charbox(words[0]), read.get_charbox(digits[0])
+    assert foot >= top
+    assert left == pytest.approx(first, abs=5)
+    assert (petite / "output/2024/index.html").read_text("utf-8").count('<span class="about">') == count
+
+
+@pytest.mark.parametrize("written", ["n° §", "**n° §**", "+ §", "§ sur §", "**de a à z**"])
+def test_what_is_no_word_before_digits_is_one_with_them(written: str, petite: Path):
+    (petite / "content/ateliers.md").write_text(
+        f"---\ntitle: Les fonds\n---\n\n::: key-numbers\n- {written.replace('§', VALUE)} vélos\n:::\n", "utf-8"
+    )
+    assert main(["build", "--to", "html"], petite) == 0
+    page = (petite / "output/2024/index.html").read_text("utf-8")
+    assert 'class="number"' in page
+    assert 'class="about"' not in page
 
 
 @pytest.mark.parametrize("amounts", [(543, 14), (311, 75), (100, 757)])
