@@ -498,18 +498,23 @@ local function speaker(div)
     .. (role ~= '' and typ(pandoc.Inlines { pandoc.Str(role) }) or 'none')
 end
 
+-- The call that a block is, if it begins as `pattern` says, as an argument of another call.
+local function call_in(block, pattern, as)
+  local inlines = block and (block.t == 'RawBlock' and pandoc.Inlines { pandoc.RawInline(FORMAT, block.text) } or block.t == 'Para' and block.content:clone())
+  local call = inlines and inlines[1] and inlines[1].t == 'RawInline' and inlines[1].text:match(pattern)
+  if not call then return nil end
+  inlines[1] = pandoc.RawInline(FORMAT, as .. call)
+  kept[#kept + 1] = inlines
+  return OPEN .. #kept .. CLOSE
+end
+
 -- A photograph at the head of what somebody says is the portrait of who speaks, or of the one that is awaited: an argument of a call,
 -- taken out of the body.
 local function portrait_of(body)
-  local first = body[1]
-  if not first then return '' end
-  local inlines = first.t == 'RawBlock' and pandoc.Inlines { pandoc.RawInline(FORMAT, first.text) } or first.t == 'Para' and first.content:clone()
-  local call = inlines and inlines[1] and inlines[1].t == 'RawInline' and inlines[1].text:match '^#(%w+%(.*)$'
-  if not call or not (call:match '^photo%(' or call:match '^wanted%(') then return '' end
+  local call = call_in(body[1], '^#(photo%(.*)$', 'portrait-') or call_in(body[1], '^#(wanted%(.*)$', 'portrait-')
+  if not call then return '' end
   body:remove(1)
-  inlines[1] = pandoc.RawInline(FORMAT, 'portrait-' .. call)
-  kept[#kept + 1] = inlines
-  return ', portrait: ' .. OPEN .. #kept .. CLOSE
+  return ', portrait: ' .. call
 end
 
 -- On screen: who speaks, then the text.
@@ -533,7 +538,8 @@ components['summary'] = function(div)
   return raw('#summary(' .. speaker(div) .. line .. portrait .. ')' .. typ(body))
 end
 
--- An interview: each heading is a question; a list of numbers is set large in the margin of its answer.
+-- An interview: each heading is a question; a list of numbers is set large in the margin of its answer. A statement before the first
+-- question is the line that is kept of it.
 components['interview'] = function(div)
   if not typst then
     div.content = with_bands(div.content)
@@ -541,6 +547,8 @@ components['interview'] = function(div)
   end
   local items, body = {}, div.content:clone()
   local portrait = portrait_of(body)
+  local line = call_in(body[1], '^#(statement.*)$', '')
+  if line then body:remove(1) end
   for _, block in ipairs(body) do
     if block.t == 'Header' or #items == 0 then
       items[#items + 1] = { title = block.t == 'Header' and block or nil, numbers = {}, body = pandoc.Blocks {} }
@@ -551,7 +559,7 @@ components['interview'] = function(div)
       items[#items].body:insert(block)
     end
   end
-  local calls = { speaker(div) .. portrait }
+  local calls = { speaker(div) .. portrait .. (line and ', line: ' .. line or '') }
   for _, item in ipairs(items) do
     calls[#calls + 1] = '(question: ' .. (item.title and typ_title(item.title) or 'none')
       .. ', level: ' .. (item.title and LEVEL .. item.title.level or '2')
@@ -778,6 +786,18 @@ local function people_list(items)
   return blocks
 end
 
+-- What a title has of the branch of its chart, and what follows, as a title of its own.
+local function parted(title)
+  if not (title[1] and title[1].t == 'Span' and has(title[1], 'branch')) then return ', branch: none' end
+  local part = pandoc.Inlines { table.unpack(title, 2) }
+  while part[1] and part[1].t == 'Space' do part:remove(1) end
+  if part[1] and part[1].t == 'Str' then
+    local first = utf8.offset(part[1].text, 2) or #part[1].text + 1
+    part[1] = pandoc.Str(pandoc.text.upper(part[1].text:sub(1, first - 1)) .. part[1].text:sub(first))
+  end
+  return ', branch: ' .. typ(title[1].content) .. ', part: ' .. typ(part)
+end
+
 components['people'] = function(div, depth)
   local groups = {}
   for _, block in ipairs(div.content) do
@@ -794,7 +814,7 @@ components['people'] = function(div, depth)
     if #groups == 0 then return listing('people', persons(items_of(div.content))) end
     local calls = { 'level: ' .. depth .. (has(div, 'tree') and ', tree: true' or '') }
     for _, group in ipairs(groups) do
-      calls[#calls + 1] = '(title: ' .. typ(group.title) .. ', people: (' .. table.concat(persons(group.items), ',\n  ') .. ',))'
+      calls[#calls + 1] = '(title: ' .. typ(group.title) .. parted(group.title) .. ', people: (' .. table.concat(persons(group.items), ',\n  ') .. ',))'
     end
     return listing('people-groups', calls)
   end

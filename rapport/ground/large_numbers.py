@@ -10,7 +10,7 @@ _THOUSANDS = tuple((1000 ** (len(_NAMES) - at), name) for at, name in enumerate(
 
 
 def count_of(number: int, noun: str) -> str:
-    """Return a positive integer in words before a feminine noun: « deux cents unités », « trois millions d'unités »."""
+    """Return a positive integer in words before a noun, as a feminine one: « deux cents unités », « trois millions d'unités »."""
     said: list[str] = []
     rest = number
     for size, name in _THOUSANDS:
@@ -20,7 +20,7 @@ def count_of(number: int, noun: str) -> str:
             said.append(f"{before} {name}{'s' if many > 1 and name != 'mille' else ''}".strip())
     if rest:
         said.append(_below_thousand(rest, feminine=True, last=True))
-    link = " " if rest or number % 10**6 else " d'" if noun[0] in "aeiouyh" else " de "
+    link = " " if rest or number % 10**6 else " d'" if noun[0] in "aeiouyhàâéèêîôœ" else " de "
     return " ".join(said) + link + noun
 
 

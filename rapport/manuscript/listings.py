@@ -193,7 +193,8 @@ class Listings:
     def _titled(self, groups: Mapping[str, Sequence[Row]], *, tree: bool) -> list[str]:
         """Return persons under titles, to be shown as an organisation chart if asked for."""
         lines = ["::: {.people .tree}" if tree else "::: people"]
-        for title, group in groups.items():
+        titles = _branched([*groups]) if tree else [*groups]
+        for title, group in zip(titles, groups.values(), strict=True):
             first, *rest = [self._person(row) for row in group]
             lines += ["", title, "", f":   {first}", *(f"    {line}" for line in rest)]
         return [*lines, "", ":::"] if groups else []
@@ -209,6 +210,19 @@ class Listings:
         if row.note:
             spans.append(f"[{self.inline(row.note, literal=True)}]{{.note}}")
         return "- " + " ".join(spans)
+
+
+def _branched(titles: Sequence[str]) -> list[str]:
+    """Return the titles of a chart of people; what some in a row have alike, up to a colon, is that of their branch."""
+    colon = escaped(":")
+    heads = [f"{head}{sign}" if said.strip() else "" for head, sign, said in (title.partition(colon) for title in titles)]
+    shared = {
+        at for before in range(1, len(heads) - 1) if heads[before] == heads[before + 1] != "" for at in (before, before + 1)
+    }
+    return [
+        f"[{head}]{{.branch}}{title[len(head) :]}" if at in shared else title
+        for at, (head, title) in enumerate(zip(heads, titles, strict=True))
+    ]
 
 
 def _surname(row: Row) -> tuple[str, str]:

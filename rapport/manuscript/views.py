@@ -15,7 +15,7 @@ from rapport.manuscript.last_year import UNKNOWN, ShownColumn, breaks_of, cell, 
 from rapport.manuscript.listings import Inline, Listings
 from rapport.manuscript.typography import attribute, escaped
 from rapport.numbers.calls import TableCall
-from rapport.numbers.chart_rows import dot_sentence, key_of
+from rapport.numbers.chart_rows import dot_sentence, key_of, says_dot
 from rapport.numbers.counting import matches
 from rapport.numbers.in_time import in_time
 from rapport.numbers.register import Register, Registered
@@ -43,7 +43,8 @@ class Views(Listings):
         """Return a chart: message, drawing with its alternative text, data table, source."""
         table = self.register.report.tables.get(spec.table)
         source = spec.source or (table.spec.source if table else self._sources(drawing))
-        notes = [dot_sentence(spec, drawing.rows)] if spec.kind == "field" else []
+        drawn = says_dot(spec, [row.ref for row in drawing.rows])
+        notes = [dot_sentence(spec, drawing.rows)] if spec.kind == "field" and not drawn else []
         notes += [self.inline(spec.note)] if spec.note else []
         width = f" width={attribute(spec.width)}" + (f" ground={attribute(drawing.ground)}" if drawing.ground else "")
         notes += map(self.inline, breaks_of(self.register, spec.table, [row.ref for row in drawing.rows]))

@@ -162,7 +162,9 @@ def _rows_of(spec: ChartSpec, register: Register) -> Iterator[Row]:
 
 def _row(category: str, group: str, number: Registered, extra: Mapping[str, str]) -> ChartRow:
     uncertain, typeset = number.status == TO_CONFIRM, number.language.typeset
-    return ChartRow(typeset(category), number.value, printed_form(number), typeset(group), uncertain, number.ref, extra)
+    return ChartRow(
+        typeset(category), number.value, printed_form(number), typeset(group), uncertain, number.ref, extra, number.unit
+    )
 
 
 MOST_DOTS = 2000  # marks of a field of dots
@@ -181,8 +183,28 @@ def dot_of(spec: ChartSpec, values: Iterable[Decimal | float]) -> int:
 def dot_sentence(spec: ChartSpec, rows: Sequence[ChartRow], language: Language = FRENCH) -> str:
     """Return what a field of dots says of a dot, in words: it is a measure of the drawing, no number of the report."""
     size = dot_of(spec, (row.value for row in rows))
-    count = count_of(size, "unités") if language is FRENCH else language.format_number(Decimal(size))
+    count = (
+        count_of(size, _counted(size, {row.unit for row in rows}))
+        if language is FRENCH
+        else language.format_number(Decimal(size))
+    )
     return language.phrases["dot" if size == 1 else "dots"].format(count=count)
+
+
+def says_dot(spec: ChartSpec, refs: Sequence[str]) -> bool:
+    """Tell whether a field of dots says itself what a dot is: alone on its page, under a title that says what is counted."""
+    called = re.search(rf"(?<![\w.]){re.escape(refs[0])}(?![\w.])", spec.title) if len(refs) == 1 and refs[0] else None
+    return spec.kind == "field" and spec.width == "page" and called is not None
+
+
+def _counted(size: int, units: Collection[str]) -> str:
+    """Return what as many things as a dot stands for are called: their unit, if it is one plural noun.
+
+    After « un » the noun's gender would have to be known, and before an « h » whether it is mute.
+    """
+    unit = next(iter(units), "")
+    named = len(units) == 1 and re.fullmatch(r"[a-gi-zß-ÿœ][a-zß-ÿœ]*[sx]( [a-zß-ÿœ' -]+)?", unit)
+    return unit if named and (size % 10 != 1 or size % 100 in (11, 71, 91)) else "unités"
 
 
 def key_of(rows: Sequence[ChartRow]) -> list[str]:

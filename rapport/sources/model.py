@@ -146,7 +146,7 @@ class Report:
 
 
 class ChartRow(NamedTuple):
-    """A mark of a chart: label, number, its printed form, panel or series, doubt, and the number's reference."""
+    """A mark of a chart: label, number, its printed form, panel or series, doubt, the number's reference and its unit."""
 
     category: str
     value: Decimal
@@ -155,6 +155,7 @@ class ChartRow(NamedTuple):
     uncertain: bool
     ref: str
     extra: Mapping[str, str]
+    unit: str = ""
 
 
 @dataclass(frozen=True)

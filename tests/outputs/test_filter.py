@@ -36,6 +36,7 @@ SNIPPETS = {
     "dates-led": "::: dates\nAvant.\n\n- **2014** La loi.\n:::",
     "statement": "::: statement\nTenir *bon*.\n:::",
     "people-tree": "::: {.people .tree}\nDirection\n\n:   - [Léa]{.name}\n\nPôle : un\n\n:   - [Zoé]{.name}\n:::",
+    "people-branches": "::: {.people .tree}\n[Pôle :]{.branch} élan *vert*\n\n:   - [Zoé]{.name}\n:::",
     "steps-led": "::: steps\nD'abord.\n\n3. Trois\n4. Quatre\n\nEnfin.\n:::",
     "counted": "5. Cinq\n6. Six\n    1. sous un\n    2. sous deux\n\n7. Sept\n\n    - a\n        1. plus bas\n\n8. Huit\n\n    3. trois",
     "plain": "::: columns\na\n:::\n\n::: definition\nb\n:::\n\n::: small\nc\n:::",
@@ -383,9 +384,18 @@ def test_people_by_group(html: Fragment, typst: Fragment):
     )
     assert html("people-groups").count("<dt>") == 2
     assert typst("people-groups").startswith(
-        "#people-groups(\n  level: 2,\n  (title: [Bretagne], people: ((name: [Léa], role: none"
+        "#people-groups(\n  level: 2,\n  (title: [Bretagne], branch: none, people: ((name: [Léa], role: none"
     )
-    assert "(title: [Normandie], people: ((name: [Zoé], role: none, contact: none, note: none),))" in typst("people-groups")
+    assert "(title: [Normandie], branch: none, people: ((name: [Zoé], role: none, contact: none, note: none),))" in typst(
+        "people-groups"
+    )
+
+
+def test_what_a_title_has_of_its_branch_is_told_apart(html: Fragment, typst: Fragment):
+    assert r"title: [Pôle \: élan #emph[vert]], branch: [Pôle \:], part: [Élan #emph[vert]], people: (" in typst(
+        "people-branches"
+    )
+    assert '<dt><span class="branch">Pôle :</span> élan <em>vert</em></dt>' in html("people-branches")
 
 
 def test_lexicon(html: Fragment, typst: Fragment):

@@ -27,7 +27,7 @@ from rapport.manuscript.charts.alt import alt_text
 from rapport.manuscript.charts.entries import Rows, entry_of
 from rapport.manuscript.charts.theme import DARK, LOCALE, Theme
 from rapport.manuscript.charts.vega import Plotter
-from rapport.numbers.chart_rows import KINDS, is_waiting, names_in, rows_of, unknown_rows
+from rapport.numbers.chart_rows import KINDS, dot_sentence, is_waiting, names_in, rows_of, says_dot, unknown_rows
 from rapport.numbers.register import Register
 from rapport.numbers.spoken import spoken_spec
 from rapport.sources.authored import ChartSpec
@@ -104,7 +104,8 @@ def recipe_of(given: ChartSpec, name: str, register: Register, theme: Theme, roo
 
 def recipe_from(spec: ChartSpec, name: str, rows: tuple[ChartRow, ...], theme: Theme, background: Path | None) -> Recipe:
     """Return the recipe of a chart of rows that are known, on a map's background if it is one."""
-    drawn_from = spec.model_dump(exclude={"title", "subtitle", "alt", "source", "note"})
+    written = spec.model_dump(exclude={"title", "subtitle", "alt", "source", "note"})
+    drawn_from = written, says_dot(spec, [row.ref for row in rows])
     outlines = fingerprint_of_files([background]) if background else ""
     return Recipe(name, spec, rows, theme, background, fingerprint(_tools(theme), name, drawn_from, rows, outlines))
 
@@ -185,7 +186,8 @@ class Drawer:
             self._cache.put(recipe.key, svg.encode())
             own.set_result(svg)
 
-        written = partial(vega_lite_of, recipe.spec, recipe.rows, recipe.theme, recipe.background, recipe.names)
+        said = dot_sentence(recipe.spec, recipe.rows, recipe.language) if recipe.spec.kind == "field" else ""
+        written = partial(vega_lite_of, recipe.spec, recipe.rows, recipe.theme, recipe.background, recipe.names, said)
         plotter.svg(written).add_done_callback(finish)
         return own
 
@@ -208,12 +210,13 @@ def vega_lite_of(
     theme: Theme,
     background: Path | None = None,
     names: Mapping[str, str] = MappingProxyType({}),
+    said: str = "",
 ) -> dict[str, Any]:
     """Return the Vega-Lite specification of a chart as a dictionary, marks in drawing order."""
     import altair as alt  # noqa: PLC0415 - half a second, only on a cache miss
 
     outlines = json.loads(background.read_text("utf-8")) if background else {}
-    given = Rows(tuple(entry_of(row, order) for order, row in enumerate(rows)), outlines, dict(names))
+    given = Rows(tuple(entry_of(row, order) for order, row in enumerate(rows)), outlines, dict(names), said)
     build = _builder_of(spec)
     with alt.utils.schemapi.debug_mode(False):  # validating each step against the schema takes two thirds of the time
         chart: dict[str, Any] = build(spec, given, ground_theme(spec, theme))

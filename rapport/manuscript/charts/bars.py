@@ -1,4 +1,4 @@
-"""Horizontal bars from a common zero, the value written at the end of each: large where they are few."""
+"""Horizontal bars from a common zero, the value written at the end of each: large, that of which the title speaks."""
 
 from __future__ import annotations
 
@@ -17,11 +17,16 @@ if TYPE_CHECKING:
 
 
 class Scale(NamedTuple):
-    """How thick bars are, how large the letters of their names and of their values."""
+    """How thick bars are, how large the letters of their names, of their values, and of the value of the highlighted bar."""
 
     bar: float
     name: float = LABEL_SIZE
     value: float = LABEL_SIZE
+    told: float = 0  # as the others, when 0
+
+    def value_of(self, entry: Entry, highlight: str) -> float:
+        """Return how large the letters of a value are."""
+        return self.told if self.told and is_highlighted(entry, highlight) else self.value
 
 
 LABEL: Final = "Barres horizontales"
@@ -29,13 +34,17 @@ GAP: Final = 7
 ROOMY: Final = 500
 SCALES: Final = ((12, Scale(16)), (20, Scale(14)))  # one for all but long lists: bars of two charts of a page are alike
 THIN: Final = Scale(11)
-# Across the whole column, few bars are a page's main thing: their values are read first.
+# Across the whole column, few bars are a page's main thing: the value of which the title speaks is read first.
 WIDE: Final = (
-    (3, Scale(38, 14, 30)),
-    (6, Scale(26, LABEL_SIZE, 28)),
-    (9, Scale(19, LABEL_SIZE, 15)),
-    (12, Scale(18, LABEL_SIZE, 15)),
+    (3, Scale(38, 14, 15, 52)),
+    (6, Scale(26, LABEL_SIZE, 15, 48)),
+    (9, Scale(19, LABEL_SIZE, 15, 36)),
+    (12, Scale(18, LABEL_SIZE, 15, 32)),
 )
+EVEN: Final = 6  # bars across the column, at most, that are as far from one to the next whatever their names are long
+EVEN_LINES: Final = 2  # of these names, at most: an even chart of longer ones would be much higher
+TALL: Final = 0.5  # of their size: how far letters reach from their middle
+BROADER: Final = 1.15  # of letters of titles, to those of the text
 LABELS: Final = 58 / 170  # of a full width: bars start under the first letters of the text, whose headings hang beside it
 SHARE: Final = 0.4  # of a narrow width, at most
 
@@ -46,12 +55,18 @@ def build(spec: ChartSpec, rows: Rows, theme: Theme) -> Spec:
 
 
 def bars_of(entries: Sequence[Entry], highlight: str, sheet: Sheet) -> Spec:
-    """Return one bar an entry, in the order given."""
-    grid = grid_of([entry.category for entry in entries], sheet.width, scale=scale_across(len(entries), sheet))
-    sheet.across = value_ruler(entries, grid.start, sheet.width, grid.scale.value)
+    """Return one bar an entry, in the order given; a large value doesn't leave the sheet."""
+    scale, names = scale_across(len(entries), sheet), [entry.category for entry in entries]
+    grid = grid_of(names, sheet.width, scale=scale)
+    told = [middle for entry, middle in zip(entries, grid.middles, strict=True) if is_highlighted(entry, highlight)]
+    high = scale.told * TALL
+    over = max(0.0, *(high - middle for middle in told)) if told else 0.0
+    grid = grid_of(names, sheet.width, over, scale=scale) if over else grid
+    reserves = [reserve_of(entry, grid.scale.value_of(entry, highlight)) for entry in entries]
+    sheet.across = value_ruler(entries, grid.start, sheet.width, reserves)
     write_labels(sheet, grid, [is_highlighted(entry, highlight) for entry in entries])
     draw_bars(sheet, entries, grid, highlight)
-    return sheet.finished(grid.bottom)
+    return sheet.finished(max([grid.bottom, *(over + middle + high for middle in told)]))
 
 
 @dataclass(frozen=True)
@@ -93,16 +108,23 @@ def grid_of(
     middles: list[float] = []
     tops: list[float] = []
     row = bottom = top
+    even = _even(labels) * line_height(size) if beside and least else 0.0
     for label in labels:
         letters = len(label) * line_height(size)
         thick = scale.bar + below
-        height = max(thick, letters) if beside else letters + 2 + thick
+        height = max(thick, letters, even) if beside else letters + 2 + thick
         middles.append(row + (height if beside else letters) / 2)
         tops.append(row + (height - thick) / (2 if beside else 1))
         bottom = row + height
-        row = bottom + max(5, scale.bar * (0.7 if not beside else 0.4 if scale.value < NUMERALS else 0.2))
+        row = bottom + max(5, scale.bar * (0.7 if not beside else 0.4 if scale.told < NUMERALS else 0.2))
     start = max(least, *(widest(label, size, bold=True) + GAP for label in labels)) if beside else 0
     return Grid(labels, middles, tops, scale, start, bottom)
+
+
+def _even(labels: Sequence[Sequence[str]]) -> int:
+    """Return how many lines the names of few bars all have the room of, if they are brief; 0 otherwise."""
+    lines = max(len(label) for label in labels)
+    return lines if len(labels) <= EVEN and lines <= EVEN_LINES else 0
 
 
 def scale_for(count: int, wide: Sequence[tuple[int, Scale]] = ()) -> Scale:
@@ -115,12 +137,13 @@ def scale_across(count: int, sheet: Sheet) -> Scale:
     return scale_for(count, WIDE if sheet.width > ROOMY and not sheet.theme.height else ())
 
 
-def value_ruler(entries: Sequence[Entry], start: float, end: float, size: float = LABEL_SIZE) -> Ruler:
-    """Return the ruler, zero included, that leaves room for the value printed at the end of every bar."""
+def value_ruler(entries: Sequence[Entry], start: float, end: float, reserves: Sequence[float]) -> Ruler:
+    """Return the ruler, zero included, that leaves its room to the value printed at the end of every bar."""
     low, high = min(0.0, *(entry.amount for entry in entries)), max(0.0, *(entry.amount for entry in entries))
     if low < 0:
-        start += max(reserve_of(entry, size) for entry in entries if entry.amount < 0)
-    rooms = [(end - start - reserve_of(entry, size)) / (entry.amount - low) for entry in entries if entry.amount > 0]
+        start += max(room for entry, room in zip(entries, reserves, strict=True) if entry.amount < 0)
+    placed = zip(entries, reserves, strict=True)
+    rooms = [(end - start - room) / (entry.amount - low) for entry, room in placed if entry.amount > 0]
     high = high or (1.0 if low == 0 else 0.0)
     scale = min([(end - start) / (high - low), *rooms])
     return Ruler(low, high, start, start + (high - low) * scale)
@@ -155,10 +178,11 @@ def draw_bars(
     Parts of a ``whole`` stand on a pale bar of it, and their values after it: a column of them. Losses, on the other side of
     the zero, have its line; so have zeros alone, of which nothing else is drawn.
     """
-    theme, (bar, _, size) = sheet.theme, grid.scale
+    theme, scale, bar = sheet.theme, grid.scale, grid.scale.bar
     marks: list[Record] = []
     for entry, top in zip(entries, tops or grid.tops, strict=True):
         place = {"y": top, "y2": top + bar, "middle": top + bar / 2, "end": whole or entry.amount}
+        place["size"] = scale.value_of(entry, highlight)
         marks.append(record_of(entry, highlight, theme.of(entry.category)) | place)
     if whole:
         sheet.boxes([{"end": whole, "y": mark["y"], "y2": mark["y2"], "fill": theme.pale} for mark in marks], x="end", x2=0)
@@ -166,7 +190,9 @@ def draw_bars(
     sheet.boxes(seen, x="value", x2=0)
     for sign, align in ((1, "left"), (-1, "right")):
         alike = [mark for mark in marks if mark["sign"] == sign]
-        write_values(sheet, alike, size, x="end", y="middle", align=align, dx=sign * GAP)
+        for size in dict.fromkeys((scale.told or scale.value, scale.value)):
+            own = [mark for mark in alike if mark["size"] == size]
+            write_values(sheet, own, size, x="end", y="middle", align=align, dx=sign * GAP)
     if sheet.across.low < 0 or not (seen or whole):
         # Over bars that have their names above them, one line would cross these.
         ends = [(grid.tops[0], grid.tops[-1])] if grid.start else [(top, top) for top in tops or grid.tops]
@@ -204,4 +230,4 @@ def is_highlighted(entry: Entry, highlight: str) -> bool:
 
 def reserve_of(entry: Entry, size: float = LABEL_SIZE) -> float:
     """Return the room for the value printed at the end of a bar."""
-    return text_width(entry.printed, size, bold=True) + GAP + 2
+    return text_width(entry.printed, size, bold=True) * (BROADER if size >= NUMERALS else 1) + GAP + 2

@@ -11,6 +11,7 @@ from rapport.manuscript.charts.bars import (
     grid_of,
     is_highlighted,
     record_of,
+    reserve_of,
     scale_across,
     value_ruler,
     write_labels,
@@ -58,7 +59,9 @@ def build(spec: ChartSpec, rows: Rows, theme: Theme) -> Spec:
     thin = max(THINNEST, round(scale.bar * 0.6))
     top = 3 + line_height(LABEL_SIZE) + 6
     grid = grid_of([pair.after.category for pair in pairs], sheet.width, top, below=SEAM + thin, scale=scale)
-    sheet.across = value_ruler(entries, grid.start, sheet.width, scale.value)
+    sheet.across = value_ruler(
+        entries, grid.start, sheet.width, [reserve_of(entry, scale.value_of(entry, spec.highlight)) for entry in entries]
+    )
     _key(sheet, pairs, grid.start, theme.soft if spec.highlight else theme.primary)
     write_labels(sheet, grid, [is_highlighted(pair.after, spec.highlight) for pair in pairs])
     draw_bars(sheet, [pair.after for pair in pairs], grid, spec.highlight, below=SEAM + thin)

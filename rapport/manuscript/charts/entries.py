@@ -50,6 +50,7 @@ class Rows:
     entries: tuple[Entry, ...]
     outlines: Mapping[str, Any] = field(default_factory=dict)
     names: Mapping[str, str] = field(default_factory=dict)  # of places, in another language
+    said: str = ""  # of what a mark stands for
 
 
 def entry_of(row: ChartRow, order: int) -> Entry:

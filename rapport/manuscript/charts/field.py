@@ -9,7 +9,7 @@ from rapport.manuscript.charts.canvas import Sheet, Spec, line_height
 from rapport.manuscript.charts.entries import Entry, Rows, entries_of
 from rapport.manuscript.charts.lettering import text_width, wrapped
 from rapport.manuscript.charts.theme import HEADING_SIZE, Theme
-from rapport.numbers.chart_rows import dot_of
+from rapport.numbers.chart_rows import dot_of, says_dot
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,7 +31,8 @@ NEAR: Final = 24.0
 def build(spec: ChartSpec, rows: Rows, theme: Theme) -> Spec:
     """Return the discs of dots one under the other, each above its number; on a slide, each beside it.
 
-    A field alone on its page has a caption: the title of the page says its number in large letters.
+    A field alone on its page is as wide as it, and has a caption: what it counts, unless the title of the page says so;
+    then what a dot is.
     """
     entries = entries_of(rows, spec.sort)
     sheet = Sheet(theme.width(spec.width), theme)
@@ -41,13 +42,16 @@ def build(spec: ChartSpec, rows: Rows, theme: Theme) -> Spec:
     if theme.height:
         return _beside(sheet, entries, counts, rooms)
     tallest = TALLEST - len(entries) * (BIG / len(entries) + 60)
-    spread = min(SPREAD, sheet.width / 2 / max(rooms), tallest / 2 / sum(rooms))
+    poster = spec.width == "page" and len(entries) == 1
+    spread = min(tallest if poster else SPREAD, sheet.width / 2 / max(rooms), tallest / 2 / sum(rooms))
     top = 0.0
     for index, (entry, count, room) in enumerate(zip(entries, counts, rooms, strict=True)):
         radius = spread * room
         _seeds(sheet, entry, count, (sheet.width / 2, top + radius, spread), index)
         foot = top + 2 * radius + 14
-        if spec.width == "page" and len(entries) == 1:
+        if poster and says_dot(spec, [entry.ref]):
+            top = _large(sheet, entry, rows.said, foot) + 18
+        elif poster:
             top = _caption(sheet, entry, foot) + 18
         else:
             top = _number(sheet, entry, (0.0, foot), BIG / len(entries), sheet.width) + 18
@@ -82,6 +86,17 @@ def _seeds(sheet: Sheet, entry: Entry, count: int, place: tuple[float, float, fl
     mark = {"category": entry.category, "ref": entry.ref, "x": x, "y": y, "fill": "transparent", "edge": ink}
     width = round(DOT * spread * sqrt(pi), 2)
     sheet.dots([mark], shape=path, size=4, strokeWidth=width, strokeCap="round")
+
+
+def _large(sheet: Sheet, entry: Entry, said: str, top: float) -> float:
+    """Write a number in large letters and, on its line, what is said of a dot at the other edge; return where they end."""
+    ink, size = sheet.theme.ink, min(BIG, BIG * sheet.width * 0.6 / text_width(entry.printed, BIG, bold=True))
+    foot = top + size * 0.8
+    sheet.numerals([{"text": [entry.printed], "x": 0, "y": foot, "ink": ink}], size=size, baseline="alphabetic")
+    lines = wrapped(said, sheet.width * 0.36, WORDS)
+    first = foot - (len(lines) - 1) * line_height(WORDS)
+    sheet.words([{"text": lines, "x": sheet.width, "y": first, "ink": ink}], size=WORDS, align="right", baseline="alphabetic")
+    return foot + size * 0.1
 
 
 def _caption(sheet: Sheet, entry: Entry, top: float) -> float:

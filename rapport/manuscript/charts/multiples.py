@@ -1,7 +1,7 @@
 """The same bars for several groups, on one scale: rows line up from panel to panel.
 
 A value stands after its bar, in every panel. A share is a part of a whole bar, as long from chart to chart: three panels of
-shares are as wide as four.
+shares have bars of the scale of four.
 """
 
 from __future__ import annotations
@@ -10,7 +10,6 @@ from math import ceil
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from rapport.manuscript.charts.bars import (
-    GAP,
     ROOMY,
     WIDE,
     Scale,
@@ -66,9 +65,10 @@ def build(spec: ChartSpec, rows: Rows, theme: Theme) -> Spec:
     room = (sheet.width - beside.start - (across - 1) * GUTTER) / across
     shared = beside.start > 0 and room >= NARROWEST and _alike(panels)
     left = beside.start if shared else 0.0
+    room = (sheet.width - left - (across - 1) * GUTTER) / across
     columns = MOST_ACROSS if whole and across == MOST_ACROSS - 1 else across
-    room = (sheet.width - left - (columns - 1) * GUTTER) / columns
-    frame = Frame(left, room, _scale(entries, room, whole), categories if shared else [], whole)
+    scaled = (sheet.width - left - (columns - 1) * GUTTER) / columns
+    frame = Frame(left, room, _scale(entries, scaled, whole), categories if shared else [], whole)
     top = 3.0
     names = list(panels)
     for first in range(0, len(names), across):
@@ -100,7 +100,7 @@ def _row_of_panels(sheet: Sheet, panels: Mapping[str, Sequence[Entry]], frame: F
         if shared:
             drawn = {bar.category for bar in bars}
             lacking = [middle for category, middle in zip(shared, common.middles, strict=True) if category not in drawn]
-            said = {"text": [ABSENT], "x": start + GAP, "ink": sheet.theme.muted}
+            said = {"text": [ABSENT], "x": start, "ink": sheet.theme.muted}
             sheet.along().words([said | {"y": middle} for middle in lacking])
         bottom = max(bottom, grid.bottom)
     return bottom
@@ -118,7 +118,7 @@ def _heading(sheet: Sheet, lines: list[str], place: tuple[float, float, float], 
 def _scale(entries: Sequence[Entry], room: float, whole: float) -> Ruler:
     """Return the scale of all the panels; shares are on one from 0 to 100, which is that of the other charts of shares."""
     if not whole:
-        return value_ruler(entries, 0, room)
+        return value_ruler(entries, 0, room, [reserve_of(entry) for entry in entries])
     return Ruler(0, whole, 0, room - max(WHOLE, *(reserve_of(entry, VALUE) for entry in entries)))
 
 

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from rapport.manuscript.charts.bars import ROOMY
+from rapport.manuscript.charts.bars import ROOMY, write_values
 from rapport.manuscript.charts.canvas import Record, Ruler, Sheet, Spec, line_height
 from rapport.manuscript.charts.entries import Entry, Rows, by_group, categories_of, entries_of, whole_of
 from rapport.manuscript.charts.flags import ASIDE, Flag, Part, flags_of
 from rapport.manuscript.charts.lettering import text_width, widest, wrapped
-from rapport.manuscript.charts.theme import HEADING_SIZE, LABEL_SIZE, NUMERALS, STRONG, TEXT_CONTRAST, Theme
+from rapport.manuscript.charts.theme import HEADING_SIZE, LABEL_SIZE, STRONG, TEXT_CONTRAST, Theme
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -24,7 +23,7 @@ INSET: Final = 8
 LINE: Final = line_height(LABEL_SIZE)
 THICKNESS: Final = 30
 ALONE: Final = 60  # one bar over the whole column is the page's main thing
-VALUES: Final = (28.0, 22.0, HEADING_SIZE)  # letters of a value in its part: the largest that it holds
+VALUES: Final = (40.0, 28.0, 22.0)  # letters of the highlighted value in its part: the largest that it holds
 CHIP: Final = 11.0
 KEY_GAP: Final = 12.0
 MOST_ACROSS: Final = 5  # names of parts side by side under their bar
@@ -54,7 +53,7 @@ def build(spec: ChartSpec, rows: Rows, theme: Theme) -> Spec:
             top = draw_flags(sheet, flags, top, spec.highlight)
         if start:
             write_name(sheet, group, top + thickness / 2)
-        draw_parts(sheet, parts, fills, (top, top + thickness))
+        draw_parts(sheet, parts, fills, (top, top + thickness), spec.highlight)
         top += thickness
         if stairs:
             key = draw_columns if sheet.width > ROOMY and len(parts) <= MOST_ACROSS else draw_key
@@ -164,8 +163,8 @@ def draw_columns(sheet: Sheet, parts: Sequence[Part], fills: Mapping[str, str], 
     return max(feet)
 
 
-def draw_parts(sheet: Sheet, parts: Sequence[Part], fills: Mapping[str, str], span: tuple[float, float]) -> None:
-    """Draw the parts of a bar, their values inside where they fit, as large as they can be, and what the whole lacks."""
+def draw_parts(sheet: Sheet, parts: Sequence[Part], fills: Mapping[str, str], span: tuple[float, float], highlight: str) -> None:
+    """Draw the parts of a bar, their values inside where they fit, the highlighted one's large, and what the whole lacks."""
     top, bottom = span
     theme = sheet.theme
     records = [
@@ -189,12 +188,12 @@ def draw_parts(sheet: Sheet, parts: Sequence[Part], fills: Mapping[str, str], sp
     rest = parts[-1].right + SEAM
     if rest < sheet.width - 1:
         sheet.boxes([{"x": rest, "x2": sheet.width, "y": top, "y2": bottom, "fill": theme.pale}])
-    sizes = [size for size in VALUES if 2 * size <= bottom - top]
-    write = sheet.numerals if max(sizes, default=0) >= NUMERALS else partial(sheet.words, fontWeight=STRONG)  # one face for all
     for record, part in zip(records, parts, strict=True):
         room = part.right - part.left - 2 * INSET
-        held = (size for size in sizes if text_width(part.entry.printed, size, bold=True) <= room)
-        write([record] if part.roomy else [], size=next(held, HEADING_SIZE), y="middle", dx=INSET)
+        told = part.entry.category == highlight
+        sizes = [size for size in VALUES if told and 1.4 * size <= bottom - top]
+        held = next((size for size in sizes if text_width(part.entry.printed, size, bold=True) <= room), HEADING_SIZE)
+        write_values(sheet, [record] if part.roomy else [], held, y="middle", dx=INSET)
 
 
 def draw_beneath(sheet: Sheet, parts: Sequence[Part], top: float) -> float:

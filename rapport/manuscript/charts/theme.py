@@ -20,6 +20,7 @@ GRAPHIC_CONTRAST: Final = 3.0
 TEXT_CONTRAST: Final = 4.5
 PAGE_TINT: Final = 0.12  # of a tone, on the page that a drawing fills
 PAGE_TONE: Final = 6.5  # contrast of the tone with it: dark enough for shades up to what a graphical object asks
+BLACK: Final = "#000000"  # a tone is made darker by it rather than by the ink, whose hue would dull it
 PAGE_DARK: Final = 7.0  # contrast of white with the dark of a page
 
 # Charts 680 px wide are printed 170 mm wide, so 1 px is 0.71 pt: 13 px is 9.2 pt, 11.5 px is 8.2 pt.
@@ -127,7 +128,7 @@ class Theme:
         colour: str = getattr(self, tone)
         if not dark:
             ground = mixed(colour, self.background, PAGE_TINT)
-            strong = darkened(colour, self.ink, ground, PAGE_TONE)
+            strong = darkened(colour, BLACK, ground, PAGE_TONE)
             other = self.primary if tone in WARM else self.secondary
             return replace(self, background=ground, primary=strong, secondary=self.second(other, ground))
         ground = darkened(colour, self.ink, self.background, PAGE_DARK)
@@ -137,7 +138,7 @@ class Theme:
         """Return the theme of what is drawn of a group: in the colour of its portrait, if it has one."""
         if (tone := dict(self.tones).get(group)) is None:
             return self
-        strong = darkened(getattr(self, tone), self.ink, self.background, PAGE_TONE)
+        strong = darkened(getattr(self, tone), BLACK, self.background, PAGE_TONE)
         return replace(self, primary=strong, secondary=strong)
 
     def second(self, colour: str, ground: str) -> str:
@@ -180,7 +181,7 @@ class Theme:
 
     def on(self, fill: str) -> str:
         """Return the colour of a text on a fill: the page's, else the ink, else black, whichever can be read."""
-        texts = (self.background, self.ink, "#000000")
+        texts = (self.background, self.ink, BLACK)
         return next((text for text in texts if contrast(text, fill) >= TEXT_CONTRAST), texts[-1])
 
     def ramp(self, steps: int, least: float = GRAPHIC_CONTRAST) -> list[str]:

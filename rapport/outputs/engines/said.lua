@@ -41,7 +41,7 @@ local function held(one, beside)
   local text = make and make(one, beside) or one.content and said(one.content, beside) or ''
   local classes = one.classes
   if not classes then return text end
-  if classes:includes 'when' then text = FIELD .. ONCE .. text .. FIELD end
+  if classes:includes 'when' or classes:includes 'branch' then text = FIELD .. ONCE .. text .. FIELD end
   return is_field(classes) and FIELD .. text .. FIELD or text
 end
 

@@ -87,7 +87,7 @@ def test_the_squares_of_a_portrait_end_where_its_rule_does(width: str):
 @pytest.mark.parametrize("printed", ["64\u00a0%°", "12\u202f000°", "7\u00a0€°"])
 def test_the_mark_of_a_doubt_is_smaller_and_higher_than_a_large_value(printed: str):
     rows = rows_of(("Une", printed, ""), ("Autre", "3", ""))
-    svg = converted(vega_lite_of(spec_of("bars"), rows, theme_of("first", {})), LOCALE)
+    svg = converted(vega_lite_of(spec_of("bars", highlight="Une"), rows, theme_of("first", {})), LOCALE)
     ((size, words, mark, up),) = re.findall(
         r'font-size="([\d.]+)px"[^>]*>([^<]+)<tspan font-size="([\d.]+)px"[^>]* dy="-([\d.]+)">°</tspan></text>', svg
     )

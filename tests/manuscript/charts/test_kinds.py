@@ -214,9 +214,14 @@ def test_bars_of_short_lists_are_equally_thick_and_few_across_the_column_stand_l
     assert thickness(2, "half") == thickness(9, "half") == {16}
 
 
-@pytest.mark.parametrize(("count", "width", "least"), [(1, "full", 28), (6, "full", 28), (9, "full", 15), (6, "half", 13)])
-def test_the_values_of_few_bars_across_the_column_are_read_first(count: int, width: str, least: float) -> None:
-    chart = drawn("bars", first(count, SHAPES["nine"]), width=width)
+@pytest.mark.parametrize(("count", "width", "large"), [(1, "full", 52), (6, "full", 48), (9, "full", 36), (6, "half", 13)])
+@pytest.mark.parametrize("highlighted", [True, False])
+def test_the_value_of_the_highlighted_bar_is_read_first_across_the_column(
+    count: int, width: str, large: float, *, highlighted: bool
+) -> None:
+    entries = first(count, SHAPES["nine"]).entries
+    told = entries[-1].category if highlighted else ""
+    chart = drawn("bars", first(count, SHAPES["nine"]), width=width, highlight=told)
     sizes = {
         line: layer["mark"]["fontSize"]
         for layer in chart["layer"]
@@ -224,8 +229,32 @@ def test_the_values_of_few_bars_across_the_column_are_read_first(count: int, wid
         for record in layer["data"]["values"]
         for line in record["text"]
     }
-    assert {sizes[entry.printed] for entry in first(count, SHAPES["nine"]).entries} == {30 if count < 4 else least}
+    plain = 13 if width == "half" else 15
+    assert [sizes[entry.printed] for entry in entries] == [large if entry.category == told else plain for entry in entries]
     assert not records(chart, "rule")  # bars that all begin on one line draw it themselves
+    for layer in chart["layer"]:
+        if layer["mark"]["type"] == "text":
+            assert_inside(layer, chart["width"], chart["height"])
+
+
+@pytest.mark.parametrize("labels", [("Une", "Deux mots"), ("Un nom qui demande bien deux lignes de la colonne", "Bref", "Court")])
+def test_few_bars_are_as_far_from_one_to_the_next_whatever_their_names_are_long(labels: tuple[str, ...]) -> None:
+    tops = [mark["y"] for mark in records(drawn("bars", frame(*((label, 5, "") for label in labels))), "rect")]
+    assert len({round(below - above, 6) for above, below in pairwise(tops)}) == 1
+
+
+def test_the_highlighted_part_of_a_whole_is_read_first() -> None:
+    chart = drawn("stacked", frame(("Une", 40, ""), ("Deux", 35, ""), ("Trois", 25, "")), highlight="Deux")
+    sizes = {
+        line: layer["mark"]["fontSize"]
+        for layer in chart["layer"]
+        if layer["mark"]["type"] == "text"
+        for record in layer["data"]["values"]
+        for line in record["text"]
+    }
+    values = {line: size for line, size in sizes.items() if line.startswith(("40", "35", "25"))}
+    assert sorted(values.values())[-2:] == [14, 40]
+    assert max(values, key=lambda line: values[line]).startswith("35")
 
 
 def test_panels_of_amounts_share_the_greatest() -> None:

@@ -11,6 +11,7 @@ import pytest
 
 from rapport.ground.colours import contrast
 from rapport.manuscript.charts import vega_lite_of
+from rapport.manuscript.charts.paired import levels_of
 from rapport.manuscript.charts.profile import TALL
 from rapport.manuscript.charts.theme import LOCALE, Theme
 from rapport.manuscript.charts.vega import converted
@@ -72,6 +73,16 @@ def test_a_dot_is_worth_what_is_declared_or_the_least_round_number(total: int, d
 ])  # fmt: skip
 def test_the_caption_says_what_a_dot_is_worth_in_words(value: int, said: str):
     assert dot_sentence(spec_of("field"), rows_of(("Personnes", value, ""))) == f"Un point\u00a0: {said}."
+
+
+@pytest.mark.parametrize(("value", "unit", "said"), [
+    (47541, "personnes", "vingt-cinq personnes"), (1500, "personnes", "une unité"), (9000, "heures", "cinq unités"),
+    (1_900_000_000, "employés", "un million d'employés"), (47541, "€", "vingt-cinq unités"), (47541, "ETP", "vingt-cinq unités"),
+    (47541, "postes occupés", "vingt-cinq postes occupés"),
+])  # fmt: skip
+def test_a_dot_is_worth_as_many_of_the_unit_where_it_is_a_noun(value: int, unit: str, said: str):
+    rows = tuple(row._replace(unit=unit) for row in rows_of(("Personnes", value, "")))
+    assert dot_sentence(spec_of("field"), rows) == f"Un point\u00a0: {said}."
 
 
 def test_a_declared_dot_is_said_whatever_it_is_worth():
@@ -191,19 +202,44 @@ def test_a_portrait_has_the_colour_of_its_page_and_tells_the_highlighted_part_by
 
 @pytest.mark.parametrize("count", [5, 8, 9])
 @pytest.mark.parametrize("tone", TONES)
-def test_parts_that_no_look_tells_apart_have_no_key(tone: str, count: int):
-    """The highlighted one has a square beside its name; the others are one tone, and a value each."""
+def test_parts_that_no_look_tells_apart_share_one_in_the_key(tone: str, count: int):
+    """The highlighted one is told from the others, which are one tone; each has a square beside its name, and a value."""
     rows = rows_of(
         ("Jardin", 100 - 5 * (count - 1), "Ateliers"), *((f"Atelier {n}", 5, "Ateliers") for n in range(1, count)), sign="\u00a0%"
     )
     chart = vega_lite_of(spec_of("profile", highlight="Jardin", tone=tone), rows, theme_of("first"))
     own = theme_of("first").on_ground(tone, dark=False)
-    squares = records(chart, "rect")
-    assert {mark["fill"] for mark in squares if mark.get("category", "Jardin") == "Jardin"} == {own.primary}
-    assert {mark["fill"] for mark in squares if mark.get("category", "Jardin") != "Jardin"} == {own.soft}
-    assert len([mark for mark in squares if not mark.get("ref")]) == 1
+    squares = [mark for mark in records(chart, "rect") if mark.get("ref")]
+    assert {mark["fill"] for mark in squares if mark["category"] == "Jardin"} == {own.primary}
+    assert {mark["fill"] for mark in squares if mark["category"] != "Jardin"} == {own.soft}
+    key = [mark["fill"] for mark in records(chart, "rect") if not mark.get("ref")]
+    assert sorted(key) == sorted([own.primary, *[own.soft] * (count - 1)])
     said = [line for record in records(chart, "text") for line in record["text"]]
     assert said.count("5\u00a0%" if "5\u00a0%" in said else "5 %") == count - 1
+
+
+@pytest.mark.parametrize(("parts", "highlight"), [((20, 80), 1), ((30, 52, 18), 2), ((64, 20, 8, 8), 0), ((5, 5, 5, 5, 80), 4)])
+def test_the_number_of_the_title_is_the_largest_and_its_squares_come_first(parts: tuple[int, ...], highlight: int):
+    rows = rows_of(*((f"Part {n}", value, "Sujet") for n, value in enumerate(parts)), sign="\u00a0%")
+    chart = vega_lite_of(spec_of("profile", highlight=f"Part {highlight}"), rows, theme_of("first"))
+    first = min((mark for mark in records(chart, "rect") if mark.get("ref")), key=lambda mark: (mark["x"], mark["y"]))
+    assert first["category"] == f"Part {highlight}"
+    layers = [layer for layer in chart["layer"] if layer["mark"]["type"] == "text"]
+    large = max(layers, key=lambda layer: layer["mark"]["fontSize"])
+    (said,) = chart["datasets"][large["data"]["name"]]
+    assert said["text"] == [f"{parts[highlight]}\u00a0%"]
+    assert large["mark"]["fontSize"] > 3 * sorted(layer["mark"]["fontSize"] for layer in layers)[-2]
+
+
+@pytest.mark.parametrize("highs", [(5, 3, 4, 2, 2, 3), (7, 2, 2, 3, 3, 2, 3), (9, 6, 4, 3, 3, 2, 3), (1, 1)])
+def test_what_stands_in_two_columns_begins_level_where_it_can(highs: tuple[int, ...]):
+    levels = levels_of(tuple((f"Sujet {n}", 60.0 + 30 * high) for n, high in enumerate(highs)))
+    assert sorted(name for level in levels for name in level.left + level.right) == [f"Sujet {n}" for n in range(len(highs))]
+    assert len(levels) >= len(highs) // 3
+    assert levels[0].left[0] == "Sujet 0"
+    for level in levels:
+        sides = [sum(60.0 + 30 * highs[int(name.split()[1])] for name in side) for side in (level.left, level.right)]
+        assert level.high == max(sides)
 
 
 @pytest.mark.parametrize("values", [(1000, 2751, 506), (9, 4, 1), (1_000_000, 1, 0)])
@@ -226,6 +262,26 @@ def test_a_field_alone_on_its_page_has_a_caption(width: str, values: list[int], 
     sizes = [layer["mark"]["fontSize"] for layer in chart["layer"] if layer["mark"]["type"] == "text"]
     assert (max(sizes) > 2 * min(sizes)) is large
     assert {str(value) for value in values} <= {line for record in records(chart, "text") for line in record["text"]}
+
+
+@pytest.mark.parametrize(
+    ("title", "said"),
+    [
+        ('{{ value("ref.0") }} personnes', False),
+        ("{{ ref.0 }}, autant que de points", False),
+        ('{{ value("ref.01") }} personnes', True),
+        ("Beaucoup de monde", True),
+    ],
+)
+def test_a_field_that_fills_its_page_says_what_it_counts_or_what_a_dot_is_where_the_title_says_the_former(
+    title: str, *, said: bool
+):
+    chart = vega_lite_of(spec_of("field", title=title), rows_of(("Personnes", 47541, "")), theme_of("first"), said="Un point")
+    written = [line for record in records(chart, "text") for line in record["text"]]
+    assert written == ["47541", "Personnes" if said else "Un point"]
+    (dots,) = [layer["mark"] for layer in chart["layer"] if layer["mark"]["type"] == "point"]
+    across = [float(number) for number in re.findall(r"M(-?[0-9.]+),", dots["shape"])]
+    assert max(across) - min(across) + dots["strokeWidth"] > 0.95 * chart["width"]
 
 
 @pytest.mark.parametrize("tone", TONES)

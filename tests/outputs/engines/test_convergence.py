@@ -38,7 +38,7 @@ def test_pages_agree_within_five_passes(edition: str, phrases: int, petite: Path
 COUNTED = "context { let n = query(<z>).len(); v(n * 1mm); for _ in range(n + 1) [#metadata(none)<z>] }"
 COUNTING = {
     "typst/exhibits.typ": ("#let exhibit-title(title, subtitle, width, size: 14.5pt) = {\n", "content/ateliers.md:1"),
-    "typst/text.typ": ("#let ruled-opening(kicker, heading, lead, size, under: 10.5mm) = {\n", "content/edito.md:1"),
+    "typst/text.typ": ("#let ruled-opening(kicker, heading, lead, size, ..under) = {\n", "content/edito.md:1"),
     "report.typ": ("  arrange(body)\n", "rapport-activite-2024.pdf"),
 }
 

@@ -31,6 +31,25 @@ def test_an_answer_stays_in_the_column_of_its_question(case: str, petite: Path):
         assert (end[0] >= right - 1) == (left >= right - 1)
 
 
+LINES = {
+    "short": "Rien n'est perdu.",
+    "on several lines": "Rien n'est jamais perdu, dit-elle, quand une équipe se parle et que chacun reprend confiance.",
+    "marked, linked": "Rien n'est *jamais* perdu, [dit-elle](https://www.fabrique-du-val.example/).",
+}
+
+
+@pytest.mark.parametrize("case", LINES)
+def test_the_line_that_is_kept_leads_the_interview_larger_than_the_name(case: str, petite: Path):
+    """A statement before the first question stands over both columns; one among the answers stays in its answer."""
+    kept = f"::: statement\n{LINES[case]}\n:::\n\n"
+    asked = f"### Demande ?\n\n{'mot ' * 80}fin.\n\n::: statement\nPlus tard.\n:::\n\n### Autre ?\n\n{'mot ' * 80}fin.\n"
+    page = page_of(petite, f'::: {{.interview who="Ali BEN"}}\n{kept}{asked}:::\n', "Demande")
+    (_, foot, _, top), (_, low, _, head), question = (box_of(page, words) for words in ("Rien", "Ali BEN", "Demande"))
+    assert top - foot > 1.3 * (head - low)
+    assert foot > head > question[3]
+    assert question[3] > box_of(page, "Plus tard")[3]
+
+
 NAMES = ["Jeyhy ÉVERSCHENMEYERS", "Gregory ÉLÉONORSTRÖM", "Philippe-Joy ÔSTERBURGHS"]
 
 

@@ -1,4 +1,4 @@
-"""People of the PDF: groups are read in one order, an organisation chart of two rows is led by one line."""
+"""People of the PDF: groups are read in one order, parts of one branch of an organisation chart share its head."""
 
 from __future__ import annotations
 
@@ -65,15 +65,27 @@ def test_rows_of_people_have_no_hole(count: int, across: int, petite: Path):
 @pytest.mark.parametrize(
     "sizes", [[1, 6, 2, 2, 1, 3, 1, 1], [2, 2, 2, 1, 2, 2, 1, 5, 2, 2, 1, 1, 2, 3], [2, 1, 1, 1, 6, 1, 1, 2, 2, 1]]
 )
-def test_columns_of_groups_end_on_one_line(sizes: list[int], petite: Path):
-    """What a column lacks of the highest goes between its groups, not under the last of them."""
+def test_groups_in_columns_are_one_gap_apart(sizes: list[int], petite: Path):
+    """Down each column and in all of them, however high: uneven gaps look like mistakes."""
     groups = {f"Groupe {letter}": size for letter, size in zip("abcdefghijklmnop", sizes, strict=False)}
     page = with_people(petite, groups, '{{ people("equipe", by="subgroup") }}')
-    people = [place_of(page, f"NOM{letter}{size - 1}") for letter, size in zip("abcdefghijklmnop", sizes, strict=False)]
-    columns = sorted({round(place_of(page, name)[0]) for name in groups})
-    feet = [min(box[1] for box in people if 0 <= box[0] - column < 100) for column in some(columns)]
-    assert len(feet) == 3
-    assert max(feet) - min(feet) < 6, feet  # half a line
+    titles = [place_of(page, name) for name in groups]
+    feet = [place_of(page, f"NOM{letter}{size - 1}")[1] for letter, size in zip("abcdefghijklmnop", sizes, strict=False)]
+    assert len({round(title[0]) for title in titles}) == 3
+    gaps = [
+        foot - after[3]
+        for foot, title, after in zip(feet, titles, titles[1:], strict=False)
+        if round(title[0]) == round(after[0])
+    ]
+    assert len(gaps) == len(sizes) - 3
+    assert max(gaps) - min(gaps) < 1, gaps
+
+
+def test_a_group_whose_title_is_awaited_is_quieter(petite: Path):
+    """Its names are those of people whose place nobody knows: a draft's doubt is no region."""
+    page = with_people(petite, {"Groupe a": 2, "": 2}, '{{ people("equipe", by="subgroup") }}')
+    known, awaited = place_of(page, "oupe a"), place_of(page, "onfirmer")  # by their first letter
+    assert awaited[3] - awaited[1] < 0.85 * (known[3] - known[1])
 
 
 def strokes(page: pypdfium2.PdfPage) -> list[Box]:
@@ -83,26 +95,74 @@ def strokes(page: pypdfium2.PdfPage) -> list[Box]:
 
 
 @pytest.mark.parametrize("parts", [2, 3, 4])
-def test_a_chart_of_two_rows_hangs_on_one_line(parts: int, petite: Path):
-    """The parts of a branch stand in a row under the others; lines come down on each of them, and run beside no name."""
-    groups = {"Direction": 1, "Pôle A": 3, "Pôle B": 2, **{f"Pôle C : partie {letter}": 2 for letter in "wxyz"[:parts]}}
+def test_the_parts_of_a_branch_share_its_head(parts: int, petite: Path):
+    """It is said once, under a bar as wide as the row of its parts, which are level; these begin with a capital letter."""
+    groups = {"Direction": 1, "Pôle A": 3, "Pôle B": 2, **{f"Pôle C : élan {letter}": 2 for letter in "wxyz"[:parts]}}
     page = with_people(petite, groups, '{{ people("equipe", by="subgroup", tree=true) }}')
-    first, second = place_of(page, "Pôle A"), [place_of(page, f"partie {letter}") for letter in "wxyz"[:parts]]
-    assert {round(box[3]) for box in second} == {round(second[0][3])}
-    assert second[0][3] < place_of(page, "NOMb2")[1]
-    lines = some(strokes(page))
-    for box in (first, *second):
-        above = [line for line in lines if line[3] - line[1] > 8 and line[1] >= box[3] - 14 and line[1] - box[3] < 60]
-        assert [line for line in above if box[0] - 10 < line[0] < box[0] + 260], box
-    upright = [line for line in lines if line[3] - line[1] > 30]
-    (side,) = {round(line[0]) for line in upright}
-    left = min(box[0] for box in (first, *second))
-    assert left - 24 < side < left - 12
-    assert round(place_of(page, "Direction")[0]) - 24 < side  # it comes down from who leads, on its left
-    texts = [one.get_bounds() for one in page.get_objects(filter=(pdfium.FPDF_PAGEOBJ_TEXT,))]
-    bottom, top = min(line[1] for line in upright), max(line[3] for line in upright)
-    crossed = [box for box in some(texts) if box[0] < side < box[2] and bottom < box[1] and box[3] < top]
-    assert crossed == []
+    assert page.get_textpage().get_text_bounded().count("Pôle C") == 1
+    head, heads = place_of(page, "Pôle C"), [place_of(page, f"Élan {letter}") for letter in "wxyz"[:parts]]
+    assert {round(box[3]) for box in heads} == {round(heads[0][3])}
+    assert len({round(box[0]) for box in heads}) == parts
+    assert heads[0][3] < head[1] < place_of(page, "NOMb2")[1]
+    left, right = {round(place_of(page, name)[0]) for name in ("Direction", "Pôle A", "Pôle C")}, page.get_width() - head[0]
+    assert max(left) - min(left) < 3  # all begin where the text of the page does
+    over = [line for line in some(strokes(page)) if 0 < line[1] - head[3] < 20]
+    assert [line for line in over if line[0] < head[0] + 2 and abs(line[2] - right) < 4]
+
+
+def test_many_parts_are_under_their_head_in_a_column(petite: Path):
+    groups = {"Direction": 1, "Pôle A": 3, **{f"Pôle C : élan {letter}": 1 for letter in "vwxyz"}}
+    page = with_people(petite, groups, '{{ people("equipe", by="subgroup", tree=true) }}')
+    assert page.get_textpage().get_text_bounded().count("Pôle C") == 1
+    assert len({round(place_of(page, f"Élan {letter}")[0]) for letter in "vwxyz"}) == 1
+
+
+@pytest.mark.parametrize(
+    "titles",
+    [
+        ("Pôle A : une part", "Pôle B : une part"),
+        ("Pôle A : une part", "Pôle B", "Pôle A : une autre"),
+        ("Pôle A :", "Pôle A : tout"),
+    ],
+)
+def test_a_title_alone_is_said_as_it_is(titles: tuple[str, ...], petite: Path):
+    """A colon in the title of a pole that shares its beginning with no neighbour is a colon."""
+    page = with_people(petite, {"Direction": 1, **dict.fromkeys(titles, 2)}, '{{ people("equipe", by="subgroup", tree=true) }}')
+    said = " ".join(page.get_textpage().get_text_bounded().replace("\u00a0", " ").split())
+    assert [title for title in titles if title not in said] == []
+
+
+def page_again(root: Path, changed: str, into: str) -> pypdfium2.PdfPage:
+    """Change a line of the people of `with_people`; return the page that shows them."""
+    path = root / "data/tables/people.csv"
+    before = path.read_text("utf-8")
+    path.write_text(before.replace(changed, into), "utf-8")
+    assert path.read_text("utf-8") != before
+    assert main(["build", "--to", "pdf"], root) == 0  # nothing unseen, whatever its colour
+    (made,) = (root / "output/2024").glob("*.pdf")
+    return next(page for page in pypdfium2.PdfDocument(made) if "NOMa0" in page.get_textpage().get_text_bounded())
+
+
+def test_who_leads_a_list_is_larger_on_a_band(petite: Path):
+    """Where nobody has the same role; its row is full, and those that follow stand along rows of three."""
+    alike = place_of(with_people(petite, {"Bureau": 8}, '{{ people("equipe") }}'), "NOMa0")
+    page = page_again(petite, "NOMa0,Chargée de mission,,", "NOMa0,Présidente,01 99 00 12 34,nom@fabrique.example")
+    names = [place_of(page, f"NOMa{n}") for n in range(8)]
+    assert names[0][3] - names[0][1] > 1.5 * (names[1][3] - names[1][1]) > 1.35 * (alike[3] - alike[1])
+    assert [round(box[0]) for box in names[2:5]] == [round(box[0]) for box in names[5:]]
+    assert len({round(box[0]) for box in names[2:5]}) == 3
+    assert round(names[1][0]) == round(names[4][0])
+    assert len({round(box[3]) for box in names[2:5]}) == len({round(box[3]) for box in names[5:]}) == 1
+
+
+@pytest.mark.parametrize(
+    ("count", "role"), [(3, "Présidente"), (13, "Présidente"), (8, "Présidente " + "de ce qui est à dire " * 9)]
+)
+def test_nobody_leads_too_few_or_too_many(count: int, role: str, petite: Path):
+    """Nor those of whom much is said: a band holds on its page."""
+    with_people(petite, {"Bureau": count}, '{{ people("equipe") }}')
+    page = page_again(petite, "NOMa0,Chargée de mission", f"NOMa0,{role}")
+    assert len({round(box[3] - box[1]) for box in (place_of(page, f"NOMa{n}") for n in range(3))}) == 1
 
 
 @pytest.mark.parametrize(

@@ -69,22 +69,24 @@ def test_terms_two_by_two_hold_in_their_column(petite: Path, word: str, columns:
     assert len({round(box_of(page, f"Dit{letter}")[0]) for letter in letters}) == columns
 
 
-ROLLS = {
-    "short": ("Bref", 30),
-    "of some words": ("Caisse de la ville de Brume et du val", 24),
-    "long": ("Association des structures du bourg et du val de Brume", 20),
+FIRST = {
+    "short": "Bref",
+    "of some words": "Caisse de la ville de Brume et du val",
+    "longer than a line": "Association des structures du bourg et du val de Brume, du canton et de ses voisins",
 }
 
 
-@pytest.mark.parametrize("names", ROLLS)
-def test_a_roll_is_as_large_as_its_longest_name_holds_on_a_line(petite: Path, names: str):
-    longest, size = ROLLS[names]
-    terms = [longest, *(f"Nom{letter}" for letter in "abcdef")]
+@pytest.mark.parametrize("case", FIRST)
+def test_many_brief_terms_are_in_even_columns_of_one_size(petite: Path, case: str):
+    """The first leads them, on a row of its own; where a page has room, they are in two columns."""
+    terms = [FIRST[case], *(f"Nom{letter}" for letter in "abcdef")]
     page = page_of(petite, "\n\n".join(f"{term}\n\n:   Dit{n}." for n, term in enumerate(terms)), "Dit0")
-    lefts = [box_of(page, term.split()[0])[0] for term in terms]
-    assert max(lefts) - min(lefts) < 2
+    boxes = [box_of(page, term.split()[0]) for term in terms]
+    assert len({round(left) for left, *_ in boxes[1:]}) == 2
+    assert min(box[3] for box in boxes) < boxes[0][1]
+    assert boxes[0][0] == pytest.approx(min(left for left, *_ in boxes), abs=1)
     found = [page.search(term.split()[0]).get_next() for term in terms]
-    assert {round(pypdfium2.raw.FPDFText_GetFontSize(page, one[0]), 1) for one in found if one is not None} == {size}
+    assert {round(pypdfium2.raw.FPDFText_GetFontSize(page, one[0]), 1) for one in found if one is not None} == {16}
 
 
 def test_a_program_that_reads_word_files_knows_the_terms(petite: Path):
