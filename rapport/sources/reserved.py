@@ -16,7 +16,7 @@ from rapport.ground.patterns import regex
 
 # What the filters, the style sheets, the page's script and the Word file look for (test_reserved.py reads them all).
 _CLASSES = """
-    acronym annex awaited awaited-block back banner bar bar-contents bar-title bar-toggle bars bearing-ticks bearings card
+    acronym annex awaited awaited-block back banner bar bar-contents bar-title bar-toggle bars bearing-ticks bearings branch card
     cell chart chart-data chart-source chart-subtitle chart-title chosen close coloured colophon colophon-contact
     colophon-edition colophon-heading colophon-inner colophon-legend colophon-name colophon-top comment-end comment-start
     contents contents-title copy-link count course cover cover-correction cover-horizon cover-kicker cover-logo cover-stamp

@@ -58,7 +58,7 @@ BLOCKS: Mapping[str, str] = {
     "cards": "cartes : chaque intertitre « ### » ouvre une carte",
     "callout": "encadré ; peut commencer par un intertitre « ### »",
     "summary": "synthèse, à la troisième personne, de ce que quelqu'un a dit ; « ### » en tête : la phrase retenue",
-    "interview": "entretien : chaque intertitre « ### » est une question ; une liste « - » en tire des chiffres ; « ::: statement » en tête : la phrase retenue",
+    "interview": "entretien : « ### » ouvre une question, « - » en tire des chiffres ; « ::: statement » en tête : sa phrase",
     "glance": "l'année d'un coup d'œil, sur deux pages : une liste de chiffres, des phrases, une carte",
     "photo": "photographie sur toute la largeur, son crédit, sa légende ; brief : la commande, tant qu'elle manque",
     "columns": "texte sur deux colonnes",

@@ -42,7 +42,7 @@ WIDE: Final = (
     (12, Scale(18, LABEL_SIZE, 15, 32)),
 )
 EVEN: Final = 6  # bars across the column, at most, that are as far from one to the next whatever their names are long
-EVEN_LINES: Final = 2  # if the longest has fewer lines more
+EVEN_LINES: Final = 2  # of these names, at most: an even chart of longer ones would be much higher
 TALL: Final = 0.5  # of their size: how far letters reach from their middle
 BROADER: Final = 1.15  # of letters of titles, to those of the text
 LABELS: Final = 58 / 170  # of a full width: bars start under the first letters of the text, whose headings hang beside it
@@ -122,9 +122,9 @@ def grid_of(
 
 
 def _even(labels: Sequence[Sequence[str]]) -> int:
-    """Return how many lines the names of few bars all have the room of, if they are about as long; 0 otherwise."""
-    lines = [len(label) for label in labels]
-    return max(lines) if len(lines) <= EVEN and max(lines) - min(lines) < EVEN_LINES else 0
+    """Return how many lines the names of few bars all have the room of, if they are brief; 0 otherwise."""
+    lines = max(len(label) for label in labels)
+    return lines if len(labels) <= EVEN and lines <= EVEN_LINES else 0
 
 
 def scale_for(count: int, wide: Sequence[tuple[int, Scale]] = ()) -> Scale:
@@ -190,7 +190,7 @@ def draw_bars(
     sheet.boxes(seen, x="value", x2=0)
     for sign, align in ((1, "left"), (-1, "right")):
         alike = [mark for mark in marks if mark["sign"] == sign]
-        for size in dict.fromkeys((scale.value, scale.told or scale.value)):
+        for size in dict.fromkeys((scale.told or scale.value, scale.value)):
             own = [mark for mark in alike if mark["size"] == size]
             write_values(sheet, own, size, x="end", y="middle", align=align, dx=sign * GAP)
     if sheet.across.low < 0 or not (seen or whole):

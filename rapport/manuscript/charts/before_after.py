@@ -7,14 +7,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from rapport.manuscript.charts.bars import Grid, Scale, grid_of, write_labels
+from rapport.manuscript.charts.bars import GAP as BAR_GAP
+from rapport.manuscript.charts.bars import ROOMY, Grid, Scale, grid_of, reserve_of, write_labels, write_values
 from rapport.manuscript.charts.canvas import Record, Ruler, Sheet, Spec, line_height
 from rapport.manuscript.charts.entries import Entry, Rows, by_group, categories_of, entries_of
 from rapport.manuscript.charts.lettering import text_width
-from rapport.manuscript.charts.theme import LABEL_SIZE, STRONG, Theme
+from rapport.manuscript.charts.theme import LABEL_SIZE, Theme
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from rapport.sources.authored import ChartSpec
 
@@ -22,6 +23,8 @@ LABEL: Final = "Avant et après, d'un point à l'autre"
 GAP: Final = 11.0
 DOT: Final = 90.0
 CLOSE: Final = 11.0
+NARROW: Final = Scale(13)
+WIDE: Final = Scale(18, value=15, told=26)  # across the whole column: the values of which the title speaks are read first
 
 
 class BeforeAfter(NamedTuple):
@@ -53,12 +56,15 @@ def build(spec: ChartSpec, rows: Rows, theme: Theme) -> Spec:
     categories = categories_of([entry for entry in entries if entry.group == moments[-1]] + entries)
     changes = [_change(entries, category, moments) for category in categories]
     sheet = Sheet(theme.width(spec.width), theme)
-    grid = grid_of(categories, sheet.width, 3 + line_height(LABEL_SIZE) + 8, deepest=5, scale=Scale(13))
-    sheet.across = _ruler(changes, grid.start, sheet.width)
-    _guides(sheet, changes, grid)
+    scale = WIDE if sheet.width > ROOMY and not theme.height else NARROW
+    grid = grid_of(categories, sheet.width, 3 + line_height(LABEL_SIZE) + 8, deepest=5, scale=scale)
+    sizes = {entry.category: scale.value_of(entry, spec.highlight) for entry in entries}
+    sheet.across = _ruler(changes, grid.start, sheet.width, sizes)
+    _guides(sheet, changes, grid, sizes)
     _key(sheet, (moments[0], moments[-1]), grid)
     write_labels(sheet, grid, [category == spec.highlight for category in categories])
     _draw(sheet, changes, grid, spec.highlight)
+    _values(sheet, changes, grid, spec.highlight, sizes)
     return sheet.finished(grid.bottom)
 
 
@@ -81,15 +87,15 @@ def _key(sheet: Sheet, moments: tuple[str, str], grid: Grid) -> None:
     plain.words(words[: len({*moments})], dx=GAP)
 
 
-def _guides(sheet: Sheet, changes: Sequence[BeforeAfter], grid: Grid) -> None:
+def _guides(sheet: Sheet, changes: Sequence[BeforeAfter], grid: Grid, sizes: Mapping[str, float]) -> None:
     """Draw the line of the zero, and in each row a pale line that leads from it to the dots and beyond."""
     ruler = sheet.across
     lines: list[Record] = []
     clear = True
     for change, middle in zip(changes, _centres(grid), strict=True):
         low, high = change.low.amount, change.high.amount
-        first = ruler.at(low) - (8 if change.still else _reserve(change.low))
-        last = ruler.at(high) + GAP + text_width(change.high.printed, LABEL_SIZE, bold=True) + 4
+        first = ruler.at(low) - (8 if change.still else _reserve(change.low, sizes))
+        last = ruler.at(high) + _reserve(change.high, sizes) + 2
         clear = clear and (first > ruler.at(0) or low < 0 or (change.still and low == 0))
         spans = [(ruler.at(0), first), (last, ruler.at(ruler.high))]
         look = {"y": middle, "ink": sheet.theme.pale, "thickness": 1.5}
@@ -107,12 +113,12 @@ def _change(entries: Sequence[Entry], category: str, moments: Sequence[str]) -> 
     return BeforeAfter(before or known[moments[-1]], after or known[moments[0]])
 
 
-def _ruler(changes: Sequence[BeforeAfter], start: float, end: float) -> Ruler:
+def _ruler(changes: Sequence[BeforeAfter], start: float, end: float, sizes: Mapping[str, float]) -> Ruler:
     """Return the ruler, zero included, that leaves room for the values outside both ends."""
     low = min(0.0, *(change.low.amount for change in changes))
     high = max(0.0, *(change.high.amount for change in changes)) or 1.0
-    left = [(_reserve(change.low), change.low.amount - low) for change in changes if not change.still]
-    right = [(_reserve(change.high), change.high.amount - low) for change in changes]
+    left = [(_reserve(change.low, sizes), change.low.amount - low) for change in changes if not change.still]
+    right = [(_reserve(change.high, sizes), change.high.amount - low) for change in changes]
     span = end - start
     # The left value of a point near zero pushes the zero to the right; the further points need no room there.
     zero = 8.0
@@ -142,11 +148,10 @@ def _draw(sheet: Sheet, changes: Sequence[BeforeAfter], grid: Grid, highlight: s
         sheet.strokes([line for line in lines if ("ref" in line) is named], y2="y")
     for shape in ("circle", "triangle-left", "triangle-right"):
         sheet.dots([dot for dot in dots if dot["shape"] == shape], x="value", shape=shape, size=DOT, strokeWidth=2)
-    _values(sheet, changes, grid, highlight)
 
 
-def _values(sheet: Sheet, changes: Sequence[BeforeAfter], grid: Grid, highlight: str) -> None:
-    """Write the values outside the dots."""
+def _values(sheet: Sheet, changes: Sequence[BeforeAfter], grid: Grid, highlight: str, sizes: Mapping[str, float]) -> None:
+    """Write the values outside the dots, those of which the title speaks in large letters."""
     theme = sheet.theme
     for align, sign in (("right", -1), ("left", 1)):
         values: list[Record] = []
@@ -155,8 +160,12 @@ def _values(sheet: Sheet, changes: Sequence[BeforeAfter], grid: Grid, highlight:
             if change.still and sign < 0:
                 continue
             ink = theme.accent_text if entry.category == highlight else theme.ink
-            values.append({"text": [entry.printed], "value": entry.amount, "y": middle, "ink": ink})
-        sheet.words(values, x="value", align=align, dx=sign * GAP, fontWeight=STRONG)
+            values.append(
+                {"text": [entry.printed], "value": entry.amount, "y": middle, "ink": ink, "size": sizes[entry.category]}
+            )
+        for size in dict.fromkeys(sizes.values()):
+            own = [value for value in values if value["size"] == size]
+            write_values(sheet, own, size, x="value", align=align, dx=sign * GAP)
 
 
 def _shape(change: BeforeAfter, entry: Entry) -> str:
@@ -170,6 +179,6 @@ def _centres(grid: Grid) -> list[float]:
     return [top + grid.scale.bar / 2 for top in grid.tops]
 
 
-def _reserve(entry: Entry) -> float:
+def _reserve(entry: Entry, sizes: Mapping[str, float]) -> float:
     """Return the room of a value."""
-    return text_width(entry.printed, LABEL_SIZE, bold=True) + GAP + 2
+    return reserve_of(entry, sizes[entry.category]) - BAR_GAP + GAP

@@ -23,7 +23,7 @@ INSET: Final = 8
 LINE: Final = line_height(LABEL_SIZE)
 THICKNESS: Final = 30
 ALONE: Final = 60  # one bar over the whole column is the page's main thing
-VALUES: Final = (28.0, 22.0)  # letters of the highlighted value in its part: the largest that it holds
+VALUES: Final = (40.0, 28.0, 22.0)  # letters of the highlighted value in its part: the largest that it holds
 CHIP: Final = 11.0
 KEY_GAP: Final = 12.0
 MOST_ACROSS: Final = 5  # names of parts side by side under their bar
@@ -191,7 +191,7 @@ def draw_parts(sheet: Sheet, parts: Sequence[Part], fills: Mapping[str, str], sp
     for record, part in zip(records, parts, strict=True):
         room = part.right - part.left - 2 * INSET
         told = part.entry.category == highlight
-        sizes = [size for size in VALUES if told and 2 * size <= bottom - top]
+        sizes = [size for size in VALUES if told and 1.4 * size <= bottom - top]
         held = next((size for size in sizes if text_width(part.entry.printed, size, bold=True) <= room), HEADING_SIZE)
         write_values(sheet, [record] if part.roomy else [], held, y="middle", dx=INSET)
 

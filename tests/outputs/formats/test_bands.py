@@ -38,7 +38,14 @@ def banded(root: Path, run: Callable, body: str, words: str) -> bool:
 
 @pytest.mark.parametrize(
     ("body", "words"),
-    [(STATEMENT, "socle"), (DATES, "un atelier"), (STEPS, "Ouvrir"), (cards(6), "Carte f"), (cards(7), "Carte g"), (cards(8), "Carte a")],
+    [
+        (STATEMENT, "socle"),
+        (DATES, "un atelier"),
+        (STEPS, "Ouvrir"),
+        (cards(6), "Carte f"),
+        (cards(7), "Carte g"),
+        (cards(8), "Carte a"),
+    ],
     ids=["statement", "dates", "steps", "six", "seven", "eight"],
 )
 def test_what_a_page_keeps_stands_on_a_band(petite: Path, run: Callable, body: str, words: str):

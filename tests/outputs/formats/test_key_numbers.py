@@ -63,9 +63,7 @@ def test_long_amounts_are_one_under_the_other(amounts: tuple[int, ...], petite: 
     assert min(high for _, _, high in places) > 18  # points: digits of 30 points and more
 
 
-@pytest.mark.parametrize(
-    ("amounts", "lengths"), [(MANY[:5], [2, 3]), (MANY[:7], [2, 2, 3]), (MANY, [2, 2, 3, 3])]
-)
+@pytest.mark.parametrize(("amounts", "lengths"), [(MANY[:5], [2, 3]), (MANY[:7], [2, 2, 3]), (MANY, [2, 2, 3, 3])])
 def test_no_row_has_a_hole(amounts: tuple[int, ...], lengths: list[int], petite: Path):
     """Each fills the width of the page, in even columns: those of its grid."""
     places = placed(petite, amounts)
@@ -117,7 +115,17 @@ def test_the_rule_of_a_share_is_that_share_of_a_paler_one(unit: str, petite: Pat
     assert ({0.8, 0.2} <= found) == (unit == "%")
 
 
-LED = [(318, 204), (31, 20), (72, 16), (26, 14, 8), (318, 204, 5), (26, 14, 8, 3), (831, 141, 96, 69, 32), (12, 13, 14, 15, 16), (7, 204, 318, 52, 9)]
+LED = [
+    (318, 204),
+    (31, 20),
+    (72, 16),
+    (26, 14, 8),
+    (318, 204, 5),
+    (26, 14, 8, 3),
+    (831, 141, 96, 69, 32),
+    (12, 13, 14, 15, 16),
+    (7, 204, 318, 52, 9),
+]
 
 
 @pytest.mark.parametrize("amounts", LED)
@@ -135,7 +143,7 @@ def test_the_first_of_a_few_leads_the_others_beside_it(amounts: tuple[int, ...],
 
 @pytest.mark.parametrize("amounts", [(831, 204), (72, 16), (26, 5, 7)])
 def test_what_is_said_of_the_first_is_under_it_or_beside_it_on_its_column(amounts: tuple[int, ...], petite: Path):
-    (x, base, high), (left, _, _), *_ = placed(petite, amounts)
+    (x, base, _), (left, _, _), *_ = placed(petite, amounts)
     read = page_with("du fonds a", petite)
     found = read.search("du fonds a").get_next()
     assert found is not None
@@ -150,14 +158,16 @@ VALUE = '{{ value("velos.repares") }}'
 @pytest.mark.parametrize("count", [1, 2, 3, 6])
 def test_the_words_of_a_number_are_small_over_its_digits(written: str, count: int, petite: Path):
     calls = "".join(f"- {written.replace('§', VALUE)} vélos {NAMES[n]}\n" for n in range(count))
-    (petite / "content/ateliers.md").write_text(f"---\ntitle: Les fonds\n---\n\nUn texte.\n\n::: key-numbers\n{calls}:::\n", "utf-8")
+    (petite / "content/ateliers.md").write_text(
+        f"---\ntitle: Les fonds\n---\n\nUn texte.\n\n::: key-numbers\n{calls}:::\n", "utf-8"
+    )
     assert main(["build", "--to", "pdf", "--to", "html"], petite) == 0
     read = page_with("vélos a", petite)
     words, digits = (read.search(one).get_next() for one in (written.replace("*", "").split()[0], "318"))
     assert words is not None
     assert digits is not None
     assert words[0] < digits[0]
-    (left, foot, _, head), (first, _, _, top) = read.get_charbox(words[0]), read.get_charbox(digits[0])
+    (left, foot, _, _), (first, _, _, top) = read.get_charbox(words[0]), read.get_charbox(digits[0])
     assert foot >= top
     assert left == pytest.approx(first, abs=5)
     assert (petite / "output/2024/index.html").read_text("utf-8").count('<span class="about">') == count

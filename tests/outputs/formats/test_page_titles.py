@@ -30,7 +30,8 @@ def opened(root: Path, title: str) -> tuple[float, float, float]:
     (made,) = (root / "output/2024").glob("*.pdf")
     pages = [page.get_textpage() for page in pypdfium2.PdfDocument(made)]
     page = next(page for page in pages if "Zébrée" in page.get_text_bounded())
-    return height(page, title.split(",")[0]), box_of(page, title.split(",")[0])[3], box_of(page, "REPÈRE")[3]
+    first, *_ = title.split(",")
+    return height(page, first), box_of(page, first)[3], box_of(page, "REPÈRE")[3]
 
 
 def test_a_title_has_one_size_and_one_place_with_its_kicker(petite: Path):
