@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from functools import cache
-from typing import Any
+from typing import Any, Final
 
 from rapport.ground.patterns import regex
 from rapport.ground.programs.second import Second
@@ -22,6 +22,7 @@ from rapport.manuscript.charts.theme import NUMERALS
 Locale = dict[str, Any]
 TOOL = "Le dessin des graphiques"
 SECONDS = 60.0  # for one drawing; each takes a tenth of a second
+_MOST_OF_A_MARK: Final = 26.0  # pixels: beside the largest values too, it is discreet
 _LARGE_DOUBT = regex(r'(<text [^>]*font-size="([\d.]+)px"[^>]*>[^<]*)°</text>')
 _BLANK = {"mark": "text", "data": {"values": [{"a": "0"}]}, "encoding": {"text": {"field": "a"}}}
 _drawing: list[Second] = []  # the one that draws, kept awake from one drawing to the next
@@ -94,7 +95,8 @@ def _raised(found: re.Match[str]) -> str:
     written, size = found.group(1), float(found.group(2))
     if size < NUMERALS:
         return found.group()
-    return f'{written}<tspan font-size="{0.6 * size:g}px" font-weight="700" dy="{-0.24 * size:.1f}">°</tspan></text>'
+    mark = min(0.6 * size, _MOST_OF_A_MARK)
+    return f'{written}<tspan font-size="{mark:g}px" font-weight="700" dy="{0.4 * mark - 0.48 * size:.1f}">°</tspan></text>'
 
 
 def made_ready() -> None:
