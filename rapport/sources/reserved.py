@@ -16,18 +16,17 @@ from rapport.ground.patterns import regex
 
 # What the filters, the style sheets, the page's script and the Word file look for (test_reserved.py reads them all).
 _CLASSES = """
-    acronym annex awaited awaited-block back banner bar bar-contents bar-title bar-toggle bars bearing-ticks bearings branch card
-    cell chart chart-data chart-source chart-subtitle chart-title chosen close coloured colophon colophon-contact
+    about acronym annex awaited awaited-block back banner bar bar-contents bar-title bar-toggle bars bearing-ticks bearings
+    branch card cell chart chart-data chart-source chart-subtitle chart-title chosen close coloured colophon colophon-contact
     colophon-edition colophon-heading colophon-inner colophon-legend colophon-name colophon-top comment-end comment-start
     contents contents-title copy-link count course cover cover-correction cover-horizon cover-kicker cover-logo cover-stamp
-    cover-start cover-text cover-top credit declaration declaration-text detail directory doubtful download drawing email
-    exact fold footnote-ref footnotes frame frames glints heading-row hidden hollow horizon js keys kicker label lead
-    legend-mark lexicon linked logos logos-title logos-wanted menu-open moves name narrow note number of-whole on-course
-    origin-card origin-list origins page part part-header part-number people people-groups person person-name phone pictures
-    region role said sea search section section-header shown skip-link sky-high sky-low source stacked status strip
-    summary-label summary-text sun swipe table table-scroll table-source term theme timeline to-confirm to-origin toc-headings
-    toc-number toc-part toc-section toc-top tree types unfold unknown value visually-hidden wanted waypoints what when where
-    who width-full width-half width-page
+    cover-start cover-text cover-top credit declaration declaration-text detail directory doubtful download drawing email exact
+    fold footnote-ref footnotes frame frames glints heading-row hidden hollow horizon js keys kicker label lead legend-mark
+    lexicon linked logos logos-title logos-wanted menu-open moves name narrow note number of-whole on-course origin-card
+    origin-list origins page part part-header part-number people people-groups person person-name phone pictures region role said
+    sea search section section-header shown skip-link sky-high sky-low source stacked status strip summary-label summary-text sun
+    swipe table table-scroll table-source term theme timeline to-confirm to-origin toc-headings toc-number toc-part toc-section
+    toc-top tree types unfold unknown value visually-hidden wanted waypoints what when where who width-full width-half width-page
 """
 CLASSES = frozenset(_CLASSES.split())
 KEYS = frozenset({"acronyms", "custom-style", "ground", "key", "level", "number", "question", "ref", "stands"})

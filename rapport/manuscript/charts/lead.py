@@ -75,8 +75,8 @@ def draw_lead(sheet: Sheet, parts: Sequence[SquaredPart], highlight: str, top: f
     lines = _rows_of(others, room)
     foot = top + max(side, _words_high(told, others, room))
     if told:
-        _number(sheet, told, (room, top, foot - top - sum(lines) - BETWEEN * bool(lines)))
-    _key(sheet, others, room, foot - sum(lines) if told else top)
+        top = _number(sheet, told, (room, top, foot - top - sum(lines) - BETWEEN * bool(lines))) + BETWEEN
+    _key(sheet, others, room, top)
     return foot
 
 
@@ -96,8 +96,11 @@ def _name(told: SquaredPart, room: float) -> list[str]:
     return wrapped(told.entry.category, room - ASIDE - 4, NAME, bold=True)
 
 
-def _number(sheet: Sheet, told: SquaredPart, place: tuple[float, float, float]) -> None:
-    """Write the number of the title as large as its place (width, top, height) lets it be, its part under it."""
+def _number(sheet: Sheet, told: SquaredPart, place: tuple[float, float, float]) -> float:
+    """Write the number of the title as large as its place (width, top, height) lets it be, its part under it.
+
+    Return where they end.
+    """
     room, top, high = place
     entry, theme = told.entry, sheet.theme
     name = _name(told, room)
@@ -110,6 +113,7 @@ def _number(sheet: Sheet, told: SquaredPart, place: tuple[float, float, float]) 
     first = foot + BETWEEN + line_height(NAME) / 2
     sheet.boxes(square_of(sheet, told.look, (0.0, first - CHIP * 0.6, CHIP * 1.2), {}))
     sheet.words([{"text": name, "x": ASIDE + 4, "y": first, "ink": theme.ink}], size=NAME, fontWeight=STRONG)
+    return foot + BETWEEN + letters
 
 
 def _across(parts: Sequence[SquaredPart], room: float) -> int:

@@ -32,7 +32,7 @@ def annexed(root: Path, sizes: Sequence[int], *, sources: int = 1) -> list[str]:
     assert main(["build", "--to", "pdf"], root) == 0
     (made,) = (root / "output/2024").glob("*.pdf")
     pages = [" ".join(page.get_textpage().get_text_bounded().split()) for page in pypdfium2.PdfDocument(made)]
-    return [page for page in pages if "SECTION ET SOURCES" in page]
+    return [page for page in pages if "SECTION CHIFFRE" in page]
 
 
 @pytest.mark.parametrize(("sizes", "sources"), [([14] * 6, 1), ([3, 20, 20, 9, 20], 1), ([8] * 8, 4)])
