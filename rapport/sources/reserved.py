@@ -38,8 +38,8 @@ _OF_PAGE = """
 # Labels of the PDF's own looks (templates/typst/).
 _OF_LOOKS = """
     banner-1 banner-2 banner-foot begun callout coloured-1 coloured-2 coloured-foot end grows half hero interview key-numbers
-    left-page link listing mark month-begins new-page noted number opening-1 opening-2 part part-position placed plate
-    right-page ruled shared small-print spread-end stamp statement to-confirm voice wide xref
+    landscape left-page link listing mark month-begins new-page noted number opening-1 opening-2 part part-position placed
+    plate right-page ruled shared small-print spread-end stamp statement to-confirm voice wide xref
 """
 OF_PAGE, OF_LOOKS = frozenset(_OF_PAGE.split()), frozenset(_OF_LOOKS.split())
 IDENTIFIERS = OF_PAGE | OF_LOOKS

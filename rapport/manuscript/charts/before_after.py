@@ -24,7 +24,7 @@ GAP: Final = 11.0
 DOT: Final = 90.0
 CLOSE: Final = 11.0
 NARROW: Final = Scale(13)
-WIDE: Final = Scale(18, value=15, told=26)  # across the whole column: the values of which the title speaks are read first
+WIDE: Final = Scale(18, value=15, told=18)  # across the whole column: the values of which the title speaks are read first
 
 
 class BeforeAfter(NamedTuple):
