@@ -19,7 +19,7 @@ if TYPE_CHECKING:  # `check` writes nothing
 
 _POINT = (str, int, int)
 _PASSAGE = (str, str, [_POINT], [(str, str, _POINT, str)], [str])
-_SKETCH = (str, [(str, str, str, str, bool, str, {str: str})], str, str, str)
+_SKETCH = (str, [(str, str, str, str, bool, str, {str: str}, str)], str, str, str)
 
 
 def _passage_as_json(passage: Passage) -> str:
@@ -43,7 +43,7 @@ def _sketch_as_json(sketch: Sketch | None) -> str:
     """Return what a chart shows as JSON, None as it is."""
     if sketch is None:
         return "null"
-    rows = [(row.category, str(row.value), *row[2:-1], dict(row.extra)) for row in sketch.rows]
+    rows = [(row.category, str(row.value), *row[2:6], dict(row.extra), row.unit) for row in sketch.rows]
     return _json((sketch.alt, rows, *sketch[2:]))
 
 
