@@ -55,3 +55,31 @@ def test_a_longer_one_goes_on_under_its_title(size: int, sources: int, petite: P
     assert [page for page in holding[1:] if "Les objets tasa (suite)" not in page] == []
     everything = " ".join(holding)
     assert [n for n in range(size) if everything.count(f"Objets tasa rayon {SHELVES[n]} au total") != 1] == []
+
+
+@pytest.mark.parametrize(("value", "unit"), [(12345678901234567, "€"), (123456789012, "euros"), (5, "anticonstitutionnellement")])
+def test_a_value_that_is_never_broken_stays_in_its_column(value: int, unit: str, petite: Path):
+    """It was printed over the name of its number."""
+    path = petite / "data/indicators/ateliers.yml"
+    label = "Vélos réparés dans tous les ateliers de la Fabrique du Val et de ses voisins de la ville"
+    text = path.read_text("utf-8").replace("unit: vélos", f'unit: "{unit}"').replace("2024: 318", f"2024: {value}")
+    path.write_text(text.replace("label: Vélos réparés", f"label: {label}"), "utf-8")
+    (petite / "content/ateliers.md").write_text('---\ntitle: Essai\n---\n\nDit {{ value("velos.repares") }}.\n', "utf-8")
+    (petite / "content/edito.md").write_text("---\ntitle: Édito\n---\n\nUn texte.\n", "utf-8")
+    assert main(["build", "--to", "pdf"], petite) == 0
+    (made,) = (petite / "output/2024").glob("*.pdf")
+    page = next(
+        page
+        for page in pypdfium2.PdfDocument(made)
+        if "SECTION CHIFFRE" in " ".join(page.get_textpage().get_text_bounded().split())
+    )
+    read = page.get_textpage()
+    found = read.search("voisins de la ville").get_next()
+    assert found is not None
+    name = [read.get_charbox(index) for index in range(read.search("Vélos réparés dans").get_next()[0], sum(found))]
+    digits = [
+        read.get_charbox(index) for index in range(sum(found), read.count_chars()) if read.get_text_range(index, 1).isdigit()
+    ]
+    first = some(digits)[0]
+    beside = [box for box in some(name) if min(box[3], first[3]) > max(box[1], first[1])]
+    assert max(box[2] for box in some(beside)) < first[0]
