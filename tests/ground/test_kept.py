@@ -24,7 +24,8 @@ def tidy(*_):
 for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
     signal.signal(number, tidy)
 print("prêt", flush=True)
-time.sleep(60)
+while True:  # a signal that comes just before a sleep begins doesn't cut it short: it is heard at the next turn
+    time.sleep(0.1)
 """
 
 
