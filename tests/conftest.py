@@ -105,6 +105,12 @@ def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
     return report
 
 
+def lay_filter(folder: Path) -> None:
+    """Lay the project's filter, with its parts, in a folder where Pandoc works."""
+    shutil.copy(PROJECT / "templates/filter.lua", folder)
+    shutil.copytree(PROJECT / "templates/filter", folder / "filter", dirs_exist_ok=True)
+
+
 class Outcome(NamedTuple):
     """How a command ended: exit code, what it printed, what it said on the error stream."""
 

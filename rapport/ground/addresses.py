@@ -11,7 +11,7 @@ from urllib.parse import unquote
 
 from rapport.ground.patterns import regex
 
-SCHEMES = ("http", "https", "mailto", "tel")  # those of templates/filter.lua and templates/word/word.lua
+SCHEMES = ("http", "https", "mailto", "tel")  # those of templates/filter/addresses.lua
 HINT = "Une adresse commence par https://, mailto:, tel: ou #."
 PAGE_HINT = "Une adresse de page commence par https://."
 EMAIL = regex(r"(?<![\w.+-])[\w.+-]++@[\w-]++(?:\.[\w-]+)*\.[a-z]{2,}", re.IGNORECASE)

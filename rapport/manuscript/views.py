@@ -1,6 +1,6 @@
 """What a chart, a table or a group of people becomes in plain Markdown: one list of lines each.
 
-The vocabulary (divs and spans) is the one that `templates/filter.lua` turns into each format's components.
+The vocabulary (divs and spans) is the one that `templates/filter/` turns into each format's components.
 """
 
 from __future__ import annotations

@@ -24,7 +24,7 @@ SHAPES = 500  # values of a chart; the largest has forty
 _FEW = {"profile": 40}  # values that no page is too short for, by kind; twenty of the others
 _PARTS = 20  # of one bar
 _READ, _LEAST = 8, 2.5  # points of the letters of a drawing: what is read at ease, what can be seen (PAG09)
-_SCALE = 0.71  # points of a pixel, where a drawing is as wide as its column (templates/typst/tokens.typ)
+_SCALE = 0.71  # points of a pixel, where a drawing is as wide as its column (templates/typst/pictures.typ)
 _ROOM = {"full": 650, "half": 700, "page": 580}  # points of a page's height, less what is written above and under the drawing
 
 

@@ -2,7 +2,7 @@
 
 `![Le marché](assets/photos/marche.jpg){width=50% crop=3:2 focus=top place=right}`: its share of the column, the proportion to
 which it is cropped, the side that a crop keeps, the side of the column where it stands, the colour of the brand in whose two
-tones it is printed. `templates/filter.lua` and `templates/word/word.lua` read the same ones.
+tones it is printed. `templates/filter/pictures.lua` and `templates/word/inlines.lua` read the same ones.
 """
 
 from __future__ import annotations

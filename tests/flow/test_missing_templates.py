@@ -49,10 +49,12 @@ def test_a_build_names_what_is_missing(petite: Path, run: Callable, gone: str, f
     [
         ("templates", ["templates: templates/"]),
         ("templates/typst", ["templates/typst: templates/typst/"]),
-        ("templates/typst/tokens.typ", ["templates/report.typ: templates/typst/tokens.typ"]),
+        ("templates/typst/tokens.typ", ["templates/typst/base.typ: templates/typst/tokens.typ"]),
         ("templates/report.typ", ["templates/main.typ.j2: templates/report.typ"]),
         ("templates/report.js", ["templates/report.js: templates/report.js"]),
         ("templates/filter.lua", ["templates/filter.lua: templates/filter.lua"]),
+        ("templates/filter", ["templates/filter: templates/filter/"]),
+        ("templates/filter/people.lua", ["templates/filter/components.lua: templates/filter/people.lua"]),
         ("templates/origins-group.html.j2", ["templates/origins-group.html.j2: templates/origins-group.html.j2"]),
         ("templates/word", []),  # no format of this edition is made with it
         ("templates/factsheets", []),

@@ -5,7 +5,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 from collections.abc import Callable, Mapping
 from contextlib import closing
 from pathlib import Path
@@ -15,8 +14,8 @@ import pytest
 from rapport.ground.problems import Place
 from rapport.outputs.engines.pandoc import Pandoc
 from rapport.sources.model import Piece
+from tests.conftest import lay_filter
 
-PROJECT = Path(__file__).resolve().parents[2]
 SVG = '<?xml version="1.0"?>\n<svg xmlns="http://www.w3.org/2000/svg" width="3"><rect/></svg>'
 PICTURE = "assets/photo.svg"
 
@@ -141,7 +140,7 @@ Source
 def fragments(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str, str], str]:
     """Give `fragments("html", "cards")`: a snippet's section in a format."""
     work = tmp_path_factory.mktemp("work")
-    shutil.copy(PROJECT / "templates/filter.lua", work)
+    lay_filter(work)
     for name in ("charts/c.svg", PICTURE):
         (work / name).parent.mkdir(exist_ok=True)
         (work / name).write_text(SVG, "utf-8")
@@ -574,7 +573,7 @@ def test_a_note_sticks_to_its_word_wherever_it_is(html: Fragment, typst: Fragmen
 
 def test_a_fragment_depends_on_its_piece_alone(tmp_path: Path, fragments: Callable[[str, str], str]):
     """It is kept by the hash of its piece: converted alone or with others, it must be the same."""
-    shutil.copy(PROJECT / "templates/filter.lua", tmp_path)
+    lay_filter(tmp_path)
     for name in ("headings", "notes", "attributes", "markers"):
         if name == "attributes":
             (tmp_path / PICTURE).parent.mkdir()

@@ -73,6 +73,8 @@ def refusal(
     lines = [line for line in lines if line and not line.lstrip().startswith("at ")]  # not the way through its own code
     shown = lines[:_SHOWN] if found else lines[-_SHOWN:]
     told = (shown[0] if found else shown[-1]).strip() if shown else "sans un mot"
+    if told.endswith(":") and len(shown) > 1 and found:  # « Error running filter x.lua: », and what it is on the next line
+        told = shown[1].strip()
     hint = "\n    ".join([*shown, *filter(None, [after])])
     return ToolFailed(tool, told, hint, place=place, sentence=sentence, passing=passing)
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from rapport.manuscript.proof.texts import PrintedTexts
 from rapport.outputs.engines import EngineSteps
 from rapport.outputs.engines.pandoc import write_docx
-from rapport.outputs.engines.refusals import pandoc_refusals_located, refusals_located
+from rapport.outputs.engines.refusals import refusals_located, word_refusals_located
 from rapport.outputs.engines.typst import draw_pictures
 from rapport.outputs.formats import Format, format_of
 from rapport.outputs.formats.html import numbered
@@ -75,7 +75,7 @@ def _whole(format_: Format, name: str, steps: EngineSteps) -> Mapping[str, bytes
 def _word(document: Path, steps: EngineSteps) -> bytes:
     """Return the Word file; what its corrections will come back to is read while Pandoc writes it."""
     printed = PrintedTexts(steps.view, steps.register())
-    with ThreadPoolExecutor(1, "ahead") as reader, pandoc_refusals_located(steps.manuscript()):
+    with ThreadPoolExecutor(1, "ahead") as reader, word_refusals_located(steps.manuscript(), steps.root):
         ahead = reader.submit(printed.ahead)
         write_docx(document, document.with_suffix(".docx"), steps.timestamp())
         return ready_to_return(document.with_suffix(".docx").read_bytes(), ahead.result())

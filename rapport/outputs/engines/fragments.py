@@ -39,7 +39,7 @@ class Conversions:
         self._given_up = False
         self._alone = Lock()
         self._pool = ThreadPoolExecutor(pandoc.at_once, thread_name_prefix="pandoc")
-        self._depends = fingerprint("pandoc", READER, fingerprint_of_files([*SCRIPTS, pandoc.work / "filter.lua"]))
+        self._depends = fingerprint("pandoc", READER, fingerprint_of_files([*SCRIPTS, *_filter(pandoc.work)]))
 
     def close(self) -> None:
         """Give up what nobody waits for any more, and let Pandoc go."""
@@ -150,11 +150,9 @@ class Conversions:
         return made[piece.id]
 
 
-def _shown(piece: Piece, pandoc: Pandoc) -> dict[str, str]:
-    """Return the fingerprints of the authors' pictures that a piece shows, by path: the page holds their bytes."""
-    paths = {path for target in targets_in(piece.markdown) if target.picture and (path := path_of(target.address))}
-    files = {path: pandoc.work / path for path in sorted(paths) if path.startswith("assets/")}
-    return {path: fingerprint_of(file) for path, file in files.items() if isfile(file)}  # noqa: PTH113 - whatever its length
+def _filter(work: Path) -> list[Path]:
+    """Return the files of the edition's filter, laid in a folder: it loads its parts by itself."""
+    return [work / "filter.lua", *sorted((work / "filter").glob("*.lua"))]
 
 
 def shared(pieces: Sequence[Piece], most: int) -> list[list[Piece]]:

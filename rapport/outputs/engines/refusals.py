@@ -22,12 +22,13 @@ OF_THE_TEXT = "le texte que ce gabarit composait"
 
 
 @contextmanager
-def pandoc_refusals_located(manuscript: Manuscript) -> Iterator[None]:
-    """Tell Pandoc's refusal of the whole manuscript (ToolFailed) at the line that the author wrote."""
+def word_refusals_located(manuscript: Manuscript, root: Path) -> Iterator[None]:
+    """Tell Pandoc's refusal of the Word file (ToolFailed) at the line that the author wrote, or the designer."""
     try:
         yield
     except ToolFailed as failure:
-        raise refusal("Pandoc", failure.detail, place_of(failure.detail, manuscript, {})) from failure
+        place = place_of(failure.detail, manuscript, {}) or template_place(failure.detail, root, "word")
+        raise refusal("Pandoc", failure.detail, place) from failure
 
 
 @contextmanager
@@ -69,10 +70,13 @@ def _names_a_text(said: str, documents: Mapping[str, Document]) -> bool:
     return any(found[1] in documents for found in AT.finditer(said))
 
 
-def template_place(said: str, root: Path) -> Place | None:
-    """Return the place in the edition's templates that a tool names, None when it names none."""
+def template_place(said: str, root: Path, within: str = "") -> Place | None:
+    """Return the place in the edition's templates that a tool names, None when it names none.
+
+    ``within`` is the folder of them where it works.
+    """
     for found in _TEMPLATE.finditer(said):
-        parts = found[1].split("/")
+        parts = [part for part in (within, *found[1].split("/")) if part]
         for start in range(len(parts)):  # the folder where tools work stands before it
             shown = "/".join(["templates", *parts[start:]])
             if ".." not in parts[start:] and isfile(root / shown):  # noqa: PTH113

@@ -13,12 +13,13 @@ from rapport.sources.reading.files import Files
 
 FOLDER = "templates"
 _IMPORTED = regex(r'^[ \t]*#(?:import|include)[ \t]+"([^"\n]+\.typ)"', re.MULTILINE)
+_LOADED = regex(r"\bpart[( ]'([\w./-]+)'")  # by a filter: a path in the templates
 _HEAD = 10_000  # bytes: imports come first
 _MADE = {"brand.typ"}  # by the engine, of the brand
 
 
 def lacking(files: Files, names: Iterable[str]) -> tuple[Problem, ...]:
-    """Return the problem of each template that isn't there: of those named, and, where it is imported, of what Typst's import."""
+    """Return the problem of each template that isn't there: of those named and, where it is asked for, of their parts."""
     if not files.exists(FOLDER):
         return (absent(f"{FOLDER}/"),)
     waiting, seen, gone = [(name, Place(f"{FOLDER}/{name}")) for name in names], set(_MADE), {}
@@ -29,7 +30,7 @@ def lacking(files: Files, names: Iterable[str]) -> tuple[Problem, ...]:
         seen.add(name)
         if name.startswith("../..") or not files.is_file(normpath(f"{FOLDER}/{name}")):  # outside, it isn't looked for
             gone[name] = place
-        elif ".typ" in name:
+        elif name.endswith((".typ", ".typ.j2", ".lua")):
             waiting += _imports(files, name)
     whole = {
         folder
@@ -44,6 +45,8 @@ def _imports(files: Files, name: str) -> Iterator[tuple[str, Place]]:
     """Yield what a template imports at its head, and where; of one that can't be read, nothing: who lays out will say so."""
     with suppress(OSError):
         head = files.raw(f"{FOLDER}/{name}")[:_HEAD].decode("utf-8", "replace")
-        for found in _IMPORTED.finditer(head):
+        filters = name.endswith(".lua")
+        for found in (_LOADED if filters else _IMPORTED).finditer(head):
             line = head.count("\n", 0, found.start()) + 1
-            yield normpath(join(dirname(name), found[1])), Place(f"{FOLDER}/{name}", line)
+            wanted = f"{found[1]}.lua" if filters else join(dirname(name), found[1])
+            yield normpath(wanted), Place(f"{FOLDER}/{name}", line)

@@ -228,7 +228,8 @@ def test_an_edition_under_way_is_shown_with_its_gaps(studio: Studio):
     ("templates/typst/text.typ", "\n#let x = rien\n", r"templates/typst/text\.typ:\d+:\d+"),
     ("templates/filter.lua", "\nerror('x'\n", r"templates/filter\.lua:\d+"),
     ("templates/filter.lua", "\nerror('toujours')\n", r"templates/filter\.lua:\d+"),
-], ids=["typst", "its library", "filter", "filter at work"])  # fmt: skip
+    ("templates/filter/text.lua", "\nerror('x'\n", r"templates/filter/text\.lua:\d+"),
+], ids=["typst", "its library", "filter", "filter at work", "a part of the filter"])  # fmt: skip
 def test_what_a_tool_refuses_is_told_where_it_was_written(path: str, spoilt: str, place: str, studio: Studio):
     """By whoever wrote it: an author, or the designer."""
     written = studio.root / path

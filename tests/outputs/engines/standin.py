@@ -25,7 +25,8 @@ VERSION = os.environ.get("STANDIN_VERSION", "1.7.34")
 SETTINGS = re.compile(r"^---[ \t]*\n+(?![ \t]*\n+)[\W\w]*?\n+(?:---|\.\.\.)[ \t]*$", re.MULTILINE)
 CELL = re.compile(r"^[\s>]*`{3,}\s*\{", re.MULTILINE)
 FILES = {
-    "_brand.yml", "_quarto.yml", "README.md", "assets", "brand.typ", "charts", "donnees", "filter.lua", "numbers.json", "page",
+    "_brand.yml", "_quarto.yml", "README.md", "assets", "brand.typ", "charts", "donnees", "filter", "filter.lua", "numbers.json",
+    "page",
     "paths.lua", "captions.lua", "sections.lua",
     "quarto.lua", "rapport.qmd", "report.typ", "template.html", "template.typ", "typst",
 }  # fmt: skip

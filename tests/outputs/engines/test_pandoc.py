@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
@@ -16,10 +15,10 @@ from rapport.ground.programs.failure import ToolFailed
 from rapport.outputs.engines.fragments import WORTH, Conversions, shared
 from rapport.outputs.engines.pandoc import FOLDER, MARKUPS, SAID, Pandoc
 from rapport.sources.model import Piece
+from tests.conftest import lay_filter
 from tests.some import some
 
 AT_ONCE = 2
-PROJECT = Path(__file__).resolve().parents[3]
 
 
 def piece(name: str, body: str) -> Piece:
@@ -32,7 +31,7 @@ TEXTS = [piece("un", "L'été « à Nîmes »,\u202fligne\u00a0une.\r\nDeux."), 
 @pytest.fixture
 def pandoc(tmp_path: Path) -> Iterator[Pandoc]:
     """Return a Pandoc beside the project's filter."""
-    shutil.copy(PROJECT / "templates/filter.lua", tmp_path)
+    lay_filter(tmp_path)
     with closing(Pandoc(tmp_path, AT_ONCE)) as pandoc:
         yield pandoc
 
@@ -42,7 +41,7 @@ def spoil(pandoc: Pandoc, code: str) -> None:
 
 
 def mend(pandoc: Pandoc) -> None:
-    shutil.copy(PROJECT / "templates/filter.lua", pandoc.work)
+    lay_filter(pandoc.work)
 
 
 def conversions_of(pandoc: Pandoc, folder: Path) -> Conversions:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
@@ -17,8 +16,8 @@ from rapport.outputs.engines.fragments import Conversions
 from rapport.outputs.engines.pandoc import Pandoc
 from rapport.rules.book import SOURCE_RULES
 from rapport.sources.model import Piece
+from tests.conftest import lay_filter
 
-PROJECT = Path(__file__).resolve().parents[3]
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="3" height="3"><rect/></svg>'
 OUTSIDE = {
     "a scheme that is none": "[a]( java&Tab;script:x)",
@@ -52,7 +51,7 @@ def work(tmp_path: Path) -> Path:
     folder = tmp_path / "edition/work"
     (folder / "assets").mkdir(parents=True)
     (folder / "data").mkdir()
-    shutil.copy(PROJECT / "templates/filter.lua", folder)
+    lay_filter(folder)
     for name in ("assets/a b.svg", "../secret.svg", "data/secret.svg"):
         (folder / name).write_text(SVG, "utf-8")
     return folder

@@ -23,7 +23,8 @@ FAULTS = {
     "a block of Jinja": ("main.typ.j2", "{% for %}", "", "{% for %}"),
     "a filter that doesn't exist": ("main.typ.j2", "{{ body | rien }}", "", "{{ body | rien }}"),
     "the syntax of Lua": ("filter.lua", "local x = = 2", "", "local x = = 2"),
-    "a Lua function at work": ("filter.lua", "  local y = nil + 1", "  local fields = fields_of(inlines)", "  local y = nil"),
+    "the syntax of a part of the filter": ("filter/voices.lua", "local x = = 2", "local components", "local x = = 2"),
+    "a Lua function at work": ("filter/people.lua", "  local y = nil + 1", "  local fields = fields_of(", "  local y = nil"),
 }
 
 
@@ -41,6 +42,26 @@ def test_a_templates_fault_is_told_there(fault: str, engine: str, petite: Path, 
     place = re.match(rf"templates/{re.escape(name)}:(\d+)(:\d+)?: erreur REN01 ", line)
     assert place, line
     assert path.read_text("utf-8").splitlines()[int(place[1]) - 1].startswith(told)
+
+
+@pytest.mark.parametrize(
+    ("name", "put", "before"),
+    [
+        ("word/word.lua", "local x = = 2", "local given"),
+        ("word/tables.lua", "local x = = 2", "local elements"),
+        ("filter/elements.lua", "local x = = 2", "local ALLOWED"),
+        ("word/tables.lua", "  local y = nil + 1", "  local specs"),
+        ("word/word.lua", "  local y = nil + 1", "  local level"),
+    ],
+)
+def test_the_word_files_too(name: str, put: str, before: str, petite: Path, run: Callable[..., Any]):
+    path = petite / "templates" / name
+    path.write_text(path.read_text("utf-8").replace(before, f"{put}\n{before}", 1), "utf-8")
+    (line,) = [line for line in run(petite, "build", "--to", "docx").lines if " REN01 " in line]
+    number = path.read_text("utf-8").splitlines().index(put) + 1
+    assert re.match(
+        rf"templates/{re.escape(name)}:{number}: erreur REN01 Pandoc a refusé le manuscrit : .*{path.name}:{number}: \w", line
+    )
 
 
 @pytest.mark.parametrize("name", ["report.html.j2", "origins.html.j2", "origins-group.html.j2"])

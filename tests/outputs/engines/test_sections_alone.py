@@ -18,8 +18,7 @@ from rapport.outputs.engines.fragments import Conversions
 from rapport.outputs.engines.pandoc import Pandoc
 from rapport.outputs.formats.html import numbered
 from rapport.sources.model import Piece
-
-PROJECT = Path(__file__).resolve().parents[3]
+from tests.conftest import lay_filter
 
 # What the first section defines, what the second writes, and what must not be in the second.
 LEAKS = {
@@ -43,7 +42,7 @@ def bodies(*texts: str) -> list[Piece]:
 
 @pytest.fixture
 def fragments(tmp_path: Path) -> Callable[[Sequence[Piece], str], dict[str, str]]:
-    shutil.copy(PROJECT / "templates/filter.lua", tmp_path)
+    lay_filter(tmp_path)
 
     def made(pieces: Sequence[Piece], markup: str) -> dict[str, str]:
         pandoc = Pandoc(tmp_path)

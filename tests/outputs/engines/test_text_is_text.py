@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import random
 import re
-import shutil
 from collections.abc import Callable
 from contextlib import closing
 from html import unescape
@@ -17,8 +16,8 @@ import typst
 from rapport.ground.problems import Place
 from rapport.outputs.engines.pandoc import Pandoc
 from rapport.sources.model import Piece
+from tests.conftest import lay_filter
 
-PROJECT = Path(__file__).resolve().parents[3]
 SIGNS = [*"!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~", *"aé12--??.../"]
 
 # Where an author may write: the text stands in place of §, that of code in place of ¤.
@@ -63,7 +62,7 @@ LIBRARY = """
 @pytest.fixture
 def both(tmp_path: Path) -> Callable[[dict[str, str]], dict[str, tuple[str, str]]]:
     """Give the letters of some bodies in HTML and in Typst, notes where they are called."""
-    shutil.copy(PROJECT / "templates/filter.lua", tmp_path)
+    lay_filter(tmp_path)
     (tmp_path / "assets").mkdir()
     (tmp_path / "assets/photo.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg"/>', "utf-8")
 

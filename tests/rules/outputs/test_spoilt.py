@@ -437,7 +437,7 @@ def test_what_the_word_file_loses_is_told(made: Rendered, tmp_path: Path, part: 
 
 # --- The PDF: a template, or a drawing, that spoils it as it is made
 
-MAIN, CALLOUT, PICTURE = "templates/main.typ.j2", "templates/typst/text.typ", "templates/typst/tokens.typ"
+MAIN, CALLOUT, PICTURE = "templates/main.typ.j2", "templates/typst/text.typ", "templates/typst/pictures.typ"
 BODY = "{{ body }}"
 
 
