@@ -28,8 +28,10 @@ PROJECT = Path(__file__).resolve().parents[1]
 WHOLE = PROJECT / "tests/editions/cap"  # the first edition of the report, frozen: the live one may say what it likes
 settings.register_profile("calm", deadline=None)  # nothing here is timed: machines are busy
 settings.load_profile("calm")
-if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # tests in the background: what they start would ignore Ctrl-C too
-    signal.signal(signal.SIGINT, signal.default_int_handler)
+# Tests in the background, or under nohup: what they start would ignore what they ignore.
+for _number, _usual in ((signal.SIGINT, signal.default_int_handler), (getattr(signal, "SIGHUP", None), signal.SIG_DFL)):
+    if _number and signal.getsignal(_number) is signal.SIG_IGN:
+        signal.signal(_number, _usual)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
