@@ -18,15 +18,16 @@ READ = {  # by what looks for classes: how it names them
     "templates/filter.lua": r"has\(\w+, '([\w-]+)'\)|components\['([\w-]+)'\]|taken_out\([\w.]+, '([\w-]+)'|taken '([\w-]+)'"
     r"|class = '([\w-]+)'|simple_list\('\w+', '([\w-]+)'",
     "templates/word/word.lua": r"has\(\w+, '([\w-]+)'\)|components\.([\w-]+)|taken_out\([\w.]+, '([\w-]+)'",
-    "templates/report.css": r"(?<![\w/)%\]])\.([a-z][\w-]*)(?=[^{}]*\{)",
-    "templates/report.js": r"querySelector(?:All)?\(\"[^\"]*?\.([a-z][\w-]*)",
+    "templates/style/*.css": r"(?<![\w/)%\]])\.([a-z][\w-]*)(?=[^{}]*\{)",
+    "templates/script/*.js": r"querySelector(?:All)?\(\"[^\"]*?\.([a-z][\w-]*)",
 }
 OURS = {*DIVS, "literal", "new-page"}  # what authors are given to type
 
 
 @pytest.mark.parametrize("name", READ)
 def test_every_class_that_is_looked_for_is_kept(name: str):
-    text = re.sub(r"/\*.*?\*/", "", (PROJECT / name).read_text("utf-8"), flags=re.DOTALL)
+    text = "\n".join(path.read_text("utf-8") for path in PROJECT.glob(name))
+    text = re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL)
     found = {one for match in re.finditer(READ[name], text) for one in match.groups() if one}
     assert len(found) > 4
     assert found - CLASSES - OURS == set()

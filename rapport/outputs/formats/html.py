@@ -16,7 +16,7 @@ from rapport.ground.cache import Cache
 from rapport.ground.patterns import regex
 from rapport.ground.svg import read_svg
 from rapport.numbers.calls import MARK
-from rapport.outputs.formats import Steps
+from rapport.outputs.formats import SCRIPT, STYLE, Steps
 from rapport.outputs.formats.colophon import contact_lines, photographers
 from rapport.outputs.formats.escapes import css_colour, css_name, css_string
 from rapport.outputs.formats.filled import rendered
@@ -61,8 +61,8 @@ class Html:
             annex=ANNEX,
             origins=origins,
             origin_list=steps.listed(),
-            css=Markup((work / "report.css").read_text("utf-8")),  # noqa: S704 - the edition's own style sheet
-            js=Markup((work / "report.js").read_text("utf-8").strip("\n")),  # noqa: S704 - the edition's own script
+            css=_joined(work, STYLE),
+            js=_joined(work, SCRIPT),
             fonts_css=Markup(steps.fonts_css()),  # noqa: S704 - ours
             brand_css=Markup(_brand_css(brand, report.brand)),  # noqa: S704 - ours
             logo=_inline_svg(work / "assets" / brand.logo_on_dark),
@@ -76,6 +76,11 @@ class Html:
         path = work / "page.html"
         path.write_text(page, "utf-8")
         return path
+
+
+def _joined(work: Path, names: Sequence[str]) -> Markup:
+    """Return the text of some of the edition's own templates, one after the other."""
+    return Markup("\n".join((work / name).read_text("utf-8") for name in names))  # noqa: S704 - the designer's own
 
 
 def numbered(fragments: Iterable[str]) -> str:
