@@ -19,7 +19,7 @@ from rapport.numbers.calls import MARK
 from rapport.outputs.formats import SCRIPT, STYLE, Steps
 from rapport.outputs.formats.colophon import contact_lines, photographers
 from rapport.outputs.formats.escapes import css_colour, css_name, css_string
-from rapport.outputs.formats.filled import rendered
+from rapport.outputs.formats.filled import joined, rendered
 from rapport.outputs.formats.fonts import web_font
 from rapport.outputs.formats.origins import ANNEX, Anchors, Group, Origins, linked
 from rapport.outputs.formats.shell import correction_of, mark_of, release_of, typeset_edition
@@ -61,8 +61,8 @@ class Html:
             annex=ANNEX,
             origins=origins,
             origin_list=steps.listed(),
-            css=_joined(work, STYLE),
-            js=_joined(work, SCRIPT),
+            css=joined(work, STYLE),
+            js=joined(work, SCRIPT),
             fonts_css=Markup(steps.fonts_css()),  # noqa: S704 - ours
             brand_css=Markup(_brand_css(brand, report.brand)),  # noqa: S704 - ours
             logo=_inline_svg(work / "assets" / brand.logo_on_dark),
@@ -76,11 +76,6 @@ class Html:
         path = work / "page.html"
         path.write_text(page, "utf-8")
         return path
-
-
-def _joined(work: Path, names: Sequence[str]) -> Markup:
-    """Return the text of some of the edition's own templates, one after the other."""
-    return Markup("\n".join((work / name).read_text("utf-8") for name in names))  # noqa: S704 - the designer's own
 
 
 def numbered(fragments: Iterable[str]) -> str:
