@@ -62,7 +62,7 @@ def test_what_has_not_changed_is_answered_without_being_done_again(
 
 
 @pytest.mark.parametrize(
-    "path", ["content/edito.md", "data/tables.yml", "report.yml", "templates/report.css", "assets/_brand.yml"]
+    "path", ["content/edito.md", "data/tables.yml", "report.yml", "templates/style/base.css", "assets/_brand.yml"]
 )
 def test_a_source_that_changes_is_read_again(path: str, built: Path, run: Run, runs: list[str]):
     file = built / path

@@ -25,7 +25,12 @@ COPIED = "Copiez-le dans l'édition, depuis le projet ou l'édition précédente
         ("templates", "html", "templates: erreur REN01 « templates/ » manque à l'édition"),
         ("templates", "pdf", "templates: erreur REN01 « templates/ » manque à l'édition"),
         ("templates/word", "docx", "templates/word: erreur REN01 « templates/word/ » manque à l'édition"),
-        ("templates/report.css", "html", "templates/report.css: erreur REN01 « templates/report.css » manque à l'édition"),
+        ("templates/style", "html", "templates/style: erreur REN01 « templates/style/ » manque à l'édition"),
+        (
+            "templates/style/base.css",
+            "html",
+            "templates/style/base.css: erreur REN01 « templates/style/base.css » manque à l'édition",
+        ),
         ("templates/filter.lua", "html", "templates/filter.lua: erreur REN01 « templates/filter.lua » manque à l'édition"),
         (
             "templates/report.html.j2",
@@ -51,7 +56,8 @@ def test_a_build_names_what_is_missing(petite: Path, run: Callable, gone: str, f
         ("templates/typst", ["templates/typst: templates/typst/"]),
         ("templates/typst/tokens.typ", ["templates/typst/base.typ: templates/typst/tokens.typ"]),
         ("templates/report.typ", ["templates/main.typ.j2: templates/report.typ"]),
-        ("templates/report.js", ["templates/report.js: templates/report.js"]),
+        ("templates/script", ["templates/script: templates/script/"]),
+        ("templates/script/charts.js", ["templates/script/charts.js: templates/script/charts.js"]),
         ("templates/filter.lua", ["templates/filter.lua: templates/filter.lua"]),
         ("templates/filter", ["templates/filter: templates/filter/"]),
         ("templates/filter/people.lua", ["templates/filter/components.lua: templates/filter/people.lua"]),

@@ -21,7 +21,7 @@ PLACES = [
     "report.yml", "content/edito.md", "content/brouillon.md", "data/charts.yml", "data/indicators/ateliers.yml",
     "data/tables/heures_par_atelier.csv", "data/mots.txt", "data/signoff.yml", "assets/etabli.svg", "assets/_brand.yml",
     "assets/logo.svg", "assets/photos/une.jpg", "editions/2023/manifest.json", "editions/2023/donnees/indicateurs.csv",
-    "templates/report.css",
+    "templates/style/base.css",
 ]  # fmt: skip
 
 

@@ -15,19 +15,18 @@ from rapport.sources.reserved import CLASSES, IDENTIFIERS, KEYS, reserved_in
 PROJECT = Path(__file__).resolve().parents[2]
 TEMPLATES = PROJECT / "templates"
 READ = {  # by what looks for classes: how it names them
-    "templates/filter": r"has\(\w+, '([\w-]+)'\)|components\['([\w-]+)'\]|taken_out\([\w.]+, '([\w-]+)'|taken '([\w-]+)'"
-    r"|class = '([\w-]+)'|simple_list\('\w+', '([\w-]+)'",
-    "templates/word": r"has\(\w+, '([\w-]+)'\)|components\.([\w-]+)|taken_out\([\w.]+, '([\w-]+)'",
-    "templates/report.css": r"(?<![\w/)%\]])\.([a-z][\w-]*)(?=[^{}]*\{)",
-    "templates/report.js": r"querySelector(?:All)?\(\"[^\"]*?\.([a-z][\w-]*)",
+    "templates/**/*.lua": r"has\(\w+, '([\w-]+)'\)|components\['([\w-]+)'\]|components\.([\w-]+)|taken_out\([\w.]+, '([\w-]+)'"
+    r"|taken '([\w-]+)'|class = '([\w-]+)'|simple_list\('\w+', '([\w-]+)'",
+    "templates/style/*.css": r"(?<![\w/)%\]])\.([a-z][\w-]*)(?=[^{}]*\{)",
+    "templates/script/*.js": r"querySelector(?:All)?\(\"[^\"]*?\.([a-z][\w-]*)",
 }
 OURS = {*DIVS, "literal", "new-page"}  # what authors are given to type
 
 
 @pytest.mark.parametrize("name", READ)
 def test_every_class_that_is_looked_for_is_kept(name: str):
-    texts = [path.read_text("utf-8") for path in [PROJECT / name, *(PROJECT / name).rglob("*")] if path.is_file()]
-    text = re.sub(r"/\*.*?\*/", "", "\n".join(texts), flags=re.DOTALL)
+    text = "\n".join(path.read_text("utf-8") for path in PROJECT.glob(name))
+    text = re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL)
     found = {one for match in re.finditer(READ[name], text) for one in match.groups() if one}
     assert len(found) > 4
     assert found - CLASSES - OURS == set()

@@ -75,9 +75,9 @@ def write_project(steps: EngineSteps, formats: Sequence[str], folder: Path, vers
     wanted = {name: format_of(name) for name in formats}
     after = {format_.markup: _write_template(format_, steps, folder) for format_ in wanted.values()}
     _write_page_parts(steps, folder / "page")
-    for spare in [path for suffix in ("j2", "css", "js") for path in folder.glob(f"*.{suffix}")]:
+    for spare in list(folder.glob("*.j2")):
         spare.unlink()
-    for other in ("word", "cards", "factsheets", "variants"):  # templates of formats that Quarto isn't asked for
+    for other in ("style", "script", "word", "cards", "factsheets", "variants"):  # in the page, or of no format of Quarto's
         shutil.rmtree(folder / other, ignore_errors=True)
     for own, name in (("quarto.lua", "quarto.lua"), ("quarto-readme.md", "README.md")):
         shutil.copyfile(Path(__file__).with_name(own), folder / name)

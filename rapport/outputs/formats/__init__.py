@@ -133,8 +133,16 @@ FORMATS: Mapping[str, str] = {
 }
 
 
+# The style sheet and the script of the page, joined in this order: the last rule wins, what is used stands before what uses it.
+STYLE = tuple(f"style/{name}.css" for name in (
+    "tokens", "base", "cover", "contents", "parts", "sections", "numbers", "key-numbers", "boxes", "text", "charts", "tables",
+    "people", "pictures", "timeline", "lexicon", "origins", "footer", "contrast", "print",
+))  # fmt: skip
+SCRIPT = tuple(f"script/{name}.js" for name in (
+    "shared", "contents", "headings", "downloads", "charts", "lexicon", "directory", "origin-card", "frames", "origins", "folds",
+))  # fmt: skip
 # What each is laid out with, in `templates/`; what Typst's own templates import is looked for in them.
-_OF_PAGE = ("report.html.j2", "report.css", "report.js", "origins.html.j2", "origins-group.html.j2")
+_OF_PAGE = ("report.html.j2", *STYLE, *SCRIPT, "origins.html.j2", "origins-group.html.j2")
 _OF_WORD = ("body.xml", "word.lua", *(f"{part}.xml.j2" for part in ("document", "styles", "settings", "fontTable", "footer")))
 LAID_OUT_WITH: Mapping[str, tuple[str, ...]] = {
     "html": ("filter.lua", *_OF_PAGE),

@@ -16,10 +16,10 @@ from rapport.ground.cache import Cache
 from rapport.ground.patterns import regex
 from rapport.ground.svg import read_svg
 from rapport.numbers.calls import MARK
-from rapport.outputs.formats import Steps
+from rapport.outputs.formats import SCRIPT, STYLE, Steps
 from rapport.outputs.formats.colophon import contact_lines, photographers
 from rapport.outputs.formats.escapes import css_colour, css_name, css_string
-from rapport.outputs.formats.filled import rendered
+from rapport.outputs.formats.filled import joined, rendered
 from rapport.outputs.formats.fonts import web_font
 from rapport.outputs.formats.origins import ANNEX, Anchors, Group, Origins, linked
 from rapport.outputs.formats.shell import correction_of, mark_of, release_of, typeset_edition
@@ -61,8 +61,8 @@ class Html:
             annex=ANNEX,
             origins=origins,
             origin_list=steps.listed(),
-            css=Markup((work / "report.css").read_text("utf-8")),  # noqa: S704 - the edition's own style sheet
-            js=Markup((work / "report.js").read_text("utf-8").strip("\n")),  # noqa: S704 - the edition's own script
+            css=joined(work, STYLE),
+            js=joined(work, SCRIPT),
             fonts_css=Markup(steps.fonts_css()),  # noqa: S704 - ours
             brand_css=Markup(_brand_css(brand, report.brand)),  # noqa: S704 - ours
             logo=_inline_svg(work / "assets" / brand.logo_on_dark),

@@ -93,7 +93,7 @@ def edited(root: Path, draw: random.Random, sound: Path) -> None:
     """Make one edit of any kind; one in six puts a file back as it was."""
     texts, data = sorted((root / "content").glob("*.md")), sorted((root / "data").rglob("*.*"))
     data = [path for path in data if path.suffix in {".yml", ".csv"}]
-    style = [root / "templates/report.css", root / "templates/report.html.j2", root / "report.yml"]
+    style = [root / "templates/style/base.css", root / "templates/report.html.j2", root / "report.yml"]
     choice = draw.random()
     if choice < 0.02:
         in_formats(root / "report.yml")
@@ -280,7 +280,7 @@ def test_what_is_refused_is_not_waited_for(studio: Studio, monkeypatch: pytest.M
 @pytest.mark.parametrize("looks", [0, 1, 5, 9])
 def test_a_verification_that_nobody_waits_for_is_given_up(looks: int, studio: Studio):
     """Before anything is read, between two rules, while the PDF is being read; the next one says it all."""
-    css = studio.root / "templates/report.css"
+    css = studio.root / "templates/style/base.css"
     css.write_text(css.read_text("utf-8") + "\n.x { background: url(https://ailleurs.example/x.png); }\n", "utf-8")
     studio.refresh()
     left, before = iter([False] * looks), set(threading.enumerate())  # a build of another test may still be reading

@@ -71,7 +71,7 @@ WAYS = {
     "renamed": lambda root: (root / "content/edito.md").rename(root / "content/autre.md"),
     "new": lambda root: (root / "data/tables/nouvelle.csv").write_text("year\n", "utf-8"),
     "new folder": lambda root: ((root / "assets/photos").mkdir(), (root / "assets/photos/a.txt").touch()),
-    "template": lambda root: (root / "templates/report.css").write_text("x", "utf-8"),
+    "template": lambda root: (root / "templates/style/base.css").write_text("x", "utf-8"),
 }
 
 

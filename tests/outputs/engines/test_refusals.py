@@ -74,6 +74,19 @@ def test_the_pages_templates_too(name: str, petite: Path, run: Callable[..., Any
     assert outcome.lines == [f"templates/{name}:{count}: erreur REN01 Le gabarit ne peut pas être rempli : 'rien' is undefined."]
 
 
+@pytest.mark.parametrize(
+    "name", ["report.html.j2", "origins.html.j2", "origins-group.html.j2", "style/text.css", "script/folds.js", "main.typ.j2"]
+)
+def test_a_template_in_another_encoding_is_told_at_its_line(name: str, petite: Path, run: Callable[..., Any]):
+    path = petite / "templates" / name
+    count = len(path.read_bytes().splitlines()) + 2
+    path.write_bytes(path.read_bytes() + "\n/* Numéros */\n".encode("latin-1"))
+    outcome = run(petite, "build")
+    assert outcome.code == 1
+    said = f"templates/{name}:{count}: erreur REN01 Le gabarit ne peut pas être rempli : il n'est pas enregistré en UTF-8."
+    assert said in outcome.lines
+
+
 @pytest.mark.parametrize("engine", ["embedded", "quarto"])
 def test_the_text_that_it_was_setting_is_told_beside(engine: str, petite: Path, run: Callable[..., Any], standin: StandIn):
     standin.must()

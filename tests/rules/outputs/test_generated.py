@@ -30,7 +30,7 @@ def test_what_a_sheet_prints_is_read(sheet: str, said: list[str]):
     ['main p::after{content:" soit 27 vélos"}', "@media print{main::before{content:'27 %'}}", 'h2::before{content:"\\32\\37"}'],
 )
 def test_a_number_that_a_sheet_prints_is_refused(petite: Path, run: Callable, rule: str):
-    path = petite / "templates/report.css"
+    path = petite / "templates/style/base.css"
     path.write_text(f"{path.read_text('utf-8')}\n{rule}\n", "utf-8")
     built = run(petite, "build", "--to", "html")
     assert built.code == 1
