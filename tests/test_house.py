@@ -22,7 +22,10 @@ PROJECT = Path(__file__).resolve().parents[1]
 ENGINE = PROJECT / "rapport"
 MODULES = sorted(ENGINE.rglob("*.py"))
 SCRIPTS = [  # what is written for another tool than Python: its filters, its style library, its page
-    path for folder in (ENGINE, PROJECT / "templates") for path in sorted(folder.rglob("*")) if path.suffix in {".css", ".js", ".lua", ".typ"}
+    path
+    for folder in (ENGINE, PROJECT / "templates")
+    for path in sorted(folder.rglob("*"))
+    if path.suffix in {".css", ".js", ".lua", ".typ"}
 ]
 
 
