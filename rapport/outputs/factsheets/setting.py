@@ -18,12 +18,14 @@ from typing import Any
 from lxml import html as lxml_html
 from markupsafe import Markup
 
-from rapport.ground.problems import reason_of
+from rapport.ground.patterns import regex
+from rapport.ground.problems import BuildStopped, reason_of
 from rapport.ground.programs.failure import ToolFailed
 from rapport.outputs.engines.typst import STANDARDS, compiler_of, forgetter_of, typst_words
 from rapport.outputs.formats.filled import rendered
 
 _own = threading.local()
+_TEMPLATE = regex(r"/work/((?:[\w-]+/)*[\w-]+\.typ:\d+)")
 _laid: dict[str, Path] = {}
 
 
@@ -85,7 +87,10 @@ def _made(setting: Setting, job: Job) -> Made:
         pdf, pages = _pdf(setting, job, given)
         return Made(job.slug, pdf, _page(setting, given), pages)
     except ToolFailed as failure:
-        return Made(job.slug, why=failure.detail.partition("\n")[0])
+        return Made(job.slug, why=_spoilt_at(setting, failure.detail) + failure.detail.partition("\n")[0])
+    except BuildStopped as stopped:  # by a template that its designer spoilt
+        (first, *_) = stopped.problems
+        return Made(job.slug, why=f"{first.place} : {first.message.rstrip('.')}")
     except OSError as error:  # the file of the data
         return Made(job.slug, why=f"le dossier temporaire ne peut pas être écrit ({reason_of(error)})")
     except (KeyboardInterrupt, SystemExit):
@@ -93,6 +98,12 @@ def _made(setting: Setting, job: Job) -> Made:
     except BaseException as error:  # noqa: BLE001 - Typst may panic, which is no Exception: this factsheet fails alone
         _forget()
         return Made(job.slug, why=f"{type(error).__name__} : {error}")
+
+
+def _spoilt_at(setting: Setting, said: str) -> str:
+    """Return where in the templates Typst stopped, as a sentence begins; nothing when it is in what the engine wrote."""
+    found = _TEMPLATE.search(said)
+    return f"templates/{found[1]} : " if found and not found[1].startswith(f"factsheets/{setting.name}.typ") else ""
 
 
 def _pdf(setting: Setting, job: Job, given: Mapping[str, Any]) -> tuple[bytes, int]:
@@ -126,7 +137,7 @@ def _forget() -> None:
 def _page(setting: Setting, given: Mapping[str, Any]) -> bytes:
     work = _laid[setting.key] / "work"
     body, css = _shared(work / f"factsheets/{setting.name}.json")
-    page = rendered(work / "factsheets", "factsheet.html.j2", given=given, body=body, css=css)
+    page = rendered(work, "factsheets/factsheet.html.j2", given=given, body=body, css=css)
     printed = [_plain(element.text_content()) for element in lxml_html.fromstring(page).xpath("//*[@data-printed]")]
     _check_printed(printed, given, "la page")
     return page.encode()

@@ -13,7 +13,7 @@ from markupsafe import Markup
 from rapport.ground.patterns import regex
 from rapport.numbers.factsheets.calls import CLOSE, OPEN, FactCall
 from rapport.outputs.formats.escapes import css_colour, css_name, css_string
-from rapport.outputs.formats.filled import rendered
+from rapport.outputs.formats.filled import joined, rendered
 from rapport.outputs.formats.html import drawn
 from rapport.sources.brand import Brand
 from rapport.sources.model import Drawing
@@ -45,7 +45,7 @@ def lay_template(
     """
     body = _MARK.sub(lambda found: f'#fact("{found[1]}");', "\n\n".join(fragments["typst"]))
     document = _DOCUMENT.format(first=first, body=body)
-    page = {"body": _pieces("\n".join(fragments["html"]), calls, drawings), "css": page_css(work / "factsheets", brand)}
+    page = {"body": _pieces("\n".join(fragments["html"]), calls, drawings), "css": page_css(work, brand)}
     told = json.dumps(page, ensure_ascii=False)
     (work / "factsheets" / f"{name}.typ").write_text(document, "utf-8")
     (work / "factsheets" / f"{name}.json").write_text(told, "utf-8")
@@ -56,17 +56,17 @@ def lay_template(
     return document + told
 
 
-def page_css(folder: Path, brand: Brand) -> str:
-    """Return the style sheet of the pages, with the brand's colours and fonts."""
+def page_css(work: Path, brand: Brand) -> str:
+    """Return the style sheet of the pages, with the brand's colours and fonts; raises BuildStopped as `rendered` does."""
     colours = "".join(f"--{css_name(name)}:{css_colour(value)};" for name, value in brand.colors.items())
     fonts = f"--sans:{css_string(brand.base)};--display:{css_string(brand.headings)};"
-    return f":root{{{colours}{fonts}}}\n{(folder / 'factsheet.css').read_text('utf-8')}"
+    return f":root{{{colours}{fonts}}}\n{joined(work, ['factsheets/factsheet.css'])}"
 
 
 def written_index(work: Path, brand: Brand, title: str, entries: Sequence[Any]) -> str:
     """Return the page that lists the factsheets."""
-    css = Markup(page_css(work / "factsheets", brand))  # noqa: S704 - the edition's own style sheet
-    return rendered(work / "factsheets", "index.html.j2", title=title, entries=entries, css=css)
+    css = Markup(page_css(work, brand))  # noqa: S704 - the edition's own style sheet
+    return rendered(work, "factsheets/index.html.j2", title=title, entries=entries, css=css)
 
 
 def _pieces(body: str, calls: Mapping[str, FactCall], drawings: Mapping[str, Drawing]) -> list[str]:

@@ -33,7 +33,7 @@ class Cards:
         (folder / "cards.json").write_text(json.dumps([asdict(card) for card in cards], ensure_ascii=False), "utf-8")
         path = folder / "cards.md"
         shown = [{**asdict(card), "files": files_of(card)} for card in cards]
-        path.write_text(rendered(folder, "cards.md.j2", edition=typeset_edition(steps.view.edition), cards=shown), "utf-8")
+        path.write_text(rendered(work, "cards/cards.md.j2", edition=typeset_edition(steps.view.edition), cards=shown), "utf-8")
         return path
 
 

@@ -127,7 +127,7 @@ def _reference(folder: Path, look: Mapping[str, Any], cache: Cache) -> bytes:
     given = fingerprint_of_files(path for path in templates.values() if path.is_file())
 
     def made() -> bytes:
-        parts = ((f"word/{part}.xml", rendered(folder, path.name, **look)) for part, path in templates.items())
+        parts = ((f"word/{part}.xml", rendered(folder.parent, f"word/{path.name}", **look)) for part, path in templates.items())
         with zipfile.ZipFile(packed := io.BytesIO(), "w") as archive:
             for name, content in [*_package(), *parts]:
                 archive.writestr(zipfile.ZipInfo(name), content)

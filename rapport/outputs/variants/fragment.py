@@ -58,8 +58,8 @@ class Fragment:
         traces = [steps.traces()[ref] for ref in dict.fromkeys(mention.ref for mention in self.mentions(steps))]
         files[NUMBERS] = (json.dumps(_number_records(traces, steps), ensure_ascii=False, indent=1) + "\n").encode()
         page = rendered(
-            steps.tools.work / "variants",
-            "fragment.html.j2",
+            steps.tools.work,
+            "variants/fragment.html.j2",
             edition=typeset_edition(steps.view.edition),
             title=plain(self.entry.title, steps.register()),
             sections=sections,

@@ -75,6 +75,27 @@ def test_the_pages_templates_too(name: str, petite: Path, run: Callable[..., Any
 
 
 @pytest.mark.parametrize(
+    ("name", "asked"),
+    [
+        ("word/styles.xml.j2", ("build", "--to", "docx")),
+        ("word/document.xml.j2", ("build", "--to", "docx")),
+        ("cards/cards.md.j2", ("build", "--to", "cards")),
+        ("variants/fragment.html.j2", ("build", "--to", "extrait")),
+    ],
+)
+def test_the_templates_of_a_folder_are_named_with_it(name: str, asked: tuple[str, ...], petite: Path, run: Callable[..., Any]):
+    report = petite / "report.yml"
+    more = "cards: [{title: Un, number: velos.repares}]\n"
+    more += "variants:\n  extrait: {format: fragment, title: Un extrait, sections: [ateliers]}\n"
+    report.write_text(f"{report.read_text('utf-8')}\n{more}", "utf-8")
+    path = petite / "templates" / name
+    path.write_text(path.read_text("utf-8") + "\n{{ rien.x }}\n", "utf-8")
+    count = len(path.read_text("utf-8").splitlines())
+    said = f"templates/{name}:{count}: erreur REN01 Le gabarit ne peut pas être rempli : 'rien' is undefined."
+    assert said in run(petite, *asked).lines
+
+
+@pytest.mark.parametrize(
     "name", ["report.html.j2", "origins.html.j2", "origins-group.html.j2", "style/text.css", "script/folds.js", "main.typ.j2"]
 )
 def test_a_template_in_another_encoding_is_told_at_its_line(name: str, petite: Path, run: Callable[..., Any]):

@@ -387,6 +387,30 @@ def test_a_template_that_prints_something_else_is_told(
     assert f"{where} n'imprime pas ce qui est calculé" in answered.out
 
 
+@pytest.mark.parametrize(
+    ("file", "added", "why"),
+    [
+        ("factsheet.html.j2", b"{{ rien.x }}\n", "Le gabarit ne peut pas être rempli : 'rien' is undefined."),
+        ("index.html.j2", b"{{ rien.x }}\n", "Le gabarit ne peut pas être rempli : 'rien' is undefined."),
+        (
+            "factsheet.css",
+            "/* Numéros */\n".encode("latin-1"),
+            "Le gabarit ne peut pas être rempli : il n'est pas enregistré en UTF-8.",
+        ),
+        ("factsheet.typ", b"#inconnue\n", "unknown variable: inconnue."),
+        ("../typst/tokens.typ", b"#let x = (1,\n", "unclosed delimiter."),
+    ],
+)
+def test_a_spoilt_template_is_told_at_its_line(copy: Path, told: Callable[..., Any], file: str, added: bytes, why: str) -> None:
+    path = copy / "templates/factsheets" / file
+    path.write_bytes(path.read_bytes().rstrip(b"\n") + b"\n" + added)
+    count = len(path.read_bytes().splitlines())
+    answered = told(copy, "factsheets", "--only", "10000")
+    assert answered.code == 1
+    assert f"templates/{file[3:] if file.startswith('..') else f'factsheets/{file}'}:{count}" in answered.out
+    assert why in answered.out
+
+
 def test_some_alone(copy: Path, told: Callable[..., Any]) -> None:
     """By identifier or by name, whatever its case; the others stay; who isn't known is told, with who was meant."""
     name = next(row["name"] for row in read(copy / "enquetes/registre.csv") if row["id"] == "10007")
