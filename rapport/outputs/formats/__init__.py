@@ -139,9 +139,10 @@ STYLE = tuple(f"style/{name}.css" for name in (
     "people", "pictures", "timeline", "lexicon", "origins", "footer", "contrast", "print",
 ))  # fmt: skip
 SCRIPT = tuple(f"script/{name}.js" for name in (
-    "shared", "contents", "headings", "downloads", "charts", "lexicon", "directory", "origin-card", "frames", "origins", "folds",
+    "shared", "contents", "headings", "downloads", "charts", "lexicon", "directory", "origin-card", "frames", "numbers", "origins",
+    "folds",
 ))  # fmt: skip
-# What each is laid out with, in `templates/`; what Typst's own templates import is looked for in them.
+# What each is laid out with, in `templates/`; what they import (Typst) or load (filters) is looked for in them.
 _OF_PAGE = ("report.html.j2", *STYLE, *SCRIPT, "origins.html.j2", "origins-group.html.j2")
 _OF_WORD = ("body.xml", "word.lua", *(f"{part}.xml.j2" for part in ("document", "styles", "settings", "fontTable", "footer")))
 LAID_OUT_WITH: Mapping[str, tuple[str, ...]] = {
