@@ -139,8 +139,8 @@ STYLE = tuple(f"style/{name}.css" for name in (
     "people", "pictures", "timeline", "lexicon", "origins", "footer", "contrast", "print",
 ))  # fmt: skip
 SCRIPT = tuple(f"script/{name}.js" for name in (
-    "shared", "contents", "headings", "downloads", "charts", "lexicon", "directory", "origin-card", "frames", "numbers", "origins",
-    "folds",
+    "shared", "contents", "headings", "downloads", "charts", "lexicon", "directory", "origin-card", "frames", "numbers",
+    "origins", "folds",
 ))  # fmt: skip
 # What each is laid out with, in `templates/`; what they import (Typst) or load (filters) is looked for in them.
 _OF_PAGE = ("report.html.j2", *STYLE, *SCRIPT, "origins.html.j2", "origins-group.html.j2")
