@@ -5,13 +5,14 @@
 local html = FORMAT:match 'html' ~= nil
 local typst = FORMAT == 'typst'
 
--- What a part of this filter gives, by its path: a file read once, which knows the same world (the format, this function).
+-- What a part of this filter gives, by its path: a file read once, in the same world, which is given
+-- this function. No global: Quarto takes each for a function of the filter.
 local parts = {}
-function part(path)
+local function part(path)
   if not parts[path] then
     local begin, why = loadfile(path .. '.lua', 't', _ENV)
     if not begin then error(why, 0) end -- which says where, by itself
-    parts[path] = begin()
+    parts[path] = begin(part)
   end
   return parts[path]
 end

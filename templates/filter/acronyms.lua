@@ -1,5 +1,6 @@
 -- The first use of each acronym of the lexicon.
 
+local part = ...
 local html = FORMAT:match 'html' ~= nil
 
 local elements = part 'filter/elements'

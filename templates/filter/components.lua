@@ -1,5 +1,6 @@
 -- The components of the manuscript's divs, by their class.
 
+local part = ...
 local typst = FORMAT == 'typst'
 
 local elements = part 'filter/elements'

@@ -1,5 +1,6 @@
 -- Charts and tables, with their titles and their sources.
 
+local part = ...
 local html = FORMAT:match 'html' ~= nil
 local typst = FORMAT == 'typst'
 

@@ -1,5 +1,6 @@
 -- What stands in a line: numbers, links, what is struck out, code.
 
+local part = ...
 local html = FORMAT:match 'html' ~= nil
 local typst = FORMAT == 'typst'
 

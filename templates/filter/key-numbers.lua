@@ -1,5 +1,6 @@
 -- Numbers set large: key numbers, dates, the year at a glance.
 
+local part = ...
 local html = FORMAT:match 'html' ~= nil
 local typst = FORMAT == 'typst'
 

@@ -1,5 +1,6 @@
 -- Lists of one kind: events, contacts, terms.
 
+local part = ...
 local html = FORMAT:match 'html' ~= nil
 local typst = FORMAT == 'typst'
 

@@ -1,5 +1,6 @@
 -- The markup of each format, written from contents: calls of Typst's components, elements of the page.
 
+local part = ...
 local elements = part 'filter/elements'
 local is_space = elements.is_space
 

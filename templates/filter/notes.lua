@@ -1,5 +1,6 @@
 -- Notes: their calls, which stick to a word, and those of a section at its end.
 
+local part = ...
 local markup = part 'filter/markup'
 local raw = markup.raw
 

@@ -1,5 +1,6 @@
 -- People, alone or in groups.
 
+local part = ...
 local html = FORMAT:match 'html' ~= nil
 local typst = FORMAT == 'typst'
 

@@ -1,5 +1,6 @@
 -- Photographs in their frame, and the wall of logos.
 
+local part = ...
 local html = FORMAT:match 'html' ~= nil
 local typst = FORMAT == 'typst'
 

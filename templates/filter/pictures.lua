@@ -1,5 +1,6 @@
 -- Pictures in a text: their file, their frame, several side by side.
 
+local part = ...
 local html = FORMAT:match 'html' ~= nil
 local typst = FORMAT == 'typst'
 

@@ -1,5 +1,6 @@
 -- Blocks of text: cards, call-outs, steps, statements, small print.
 
+local part = ...
 local typst = FORMAT == 'typst'
 
 local elements = part 'filter/elements'

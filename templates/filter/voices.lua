@@ -1,5 +1,6 @@
 -- What somebody says: summaries and interviews.
 
+local part = ...
 local typst = FORMAT == 'typst'
 
 local markup = part 'filter/markup'

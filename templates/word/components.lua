@@ -1,5 +1,6 @@
 -- The components of the manuscript's divs, by their class.
 
+local part = ...
 local given = part 'word/given'
 local elements = part 'filter/elements'
 local inlines_of, taken_out, number_and_label = elements.inlines_of, elements.taken_out, elements.number_and_label

@@ -1,5 +1,6 @@
 -- What stands in a line: numbers as content controls, questions as comments, links, pictures.
 
+local part = ...
 local given = part 'word/given'
 local numbers, edition = given.numbers, given.edition
 local admitted = part('filter/addresses').admitted

@@ -1,5 +1,6 @@
 -- Lists of one kind, as tables: people, contacts, events, terms.
 
+local part = ...
 local inlines_of = part('filter/elements').inlines_of
 local tables = part 'word/tables'
 local cell, table_of, items_of, listing = tables.cell, tables.table_of, tables.items_of, tables.listing

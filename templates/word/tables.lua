@@ -1,5 +1,6 @@
 -- Tables, from lists of cells or of items; how wide their columns are.
 
+local part = ...
 local elements = part 'filter/elements'
 local has, inlines_of = elements.has, elements.inlines_of
 

@@ -2,13 +2,13 @@
 -- Each number is a content control whose tag is its name; a click leads to its line in the last table of the file.
 -- The styles are in the templates beside it. `word.json` (made by the build) holds what is said of each number and of each section.
 
--- What a part of this filter gives, by its path in the templates: a file read once, which knows the same world.
+-- What a part of this filter gives, by its path in the templates: a file read once, in the same world, which is given this function.
 local parts = {}
-function part(path)
+local function part(path)
   if not parts[path] then
     local begin, why = loadfile('../' .. path .. '.lua', 't', _ENV)
     if not begin then error(why, 0) end -- which says where, by itself
-    parts[path] = begin()
+    parts[path] = begin(part)
   end
   return parts[path]
 end

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
@@ -13,7 +14,7 @@ from rapport.ground.cache import Cache
 from rapport.ground.problems import Place
 from rapport.ground.programs.failure import ToolFailed
 from rapport.outputs.engines.fragments import WORTH, Conversions, shared
-from rapport.outputs.engines.pandoc import FOLDER, MARKUPS, SAID, Pandoc
+from rapport.outputs.engines.pandoc import FOLDER, MARKUPS, SAID, Pandoc, pandoc_path
 from rapport.sources.model import Piece
 from tests.conftest import lay_filter
 from tests.some import some
@@ -34,6 +35,17 @@ def pandoc(tmp_path: Path) -> Iterator[Pandoc]:
     lay_filter(tmp_path)
     with closing(Pandoc(tmp_path, AT_ONCE)) as pandoc:
         yield pandoc
+
+
+@pytest.mark.parametrize("markup", ["html5", "typst"])
+def test_a_filter_of_many_files_leaves_one_name(tmp_path: Path, markup: str):
+    """Quarto takes every global name of a filter for one of its functions."""
+    lay_filter(tmp_path)
+    code = f"FORMAT = '{markup}'; local world = setmetatable({{}}, {{ __index = _G }}); "
+    code += "assert(loadfile('filter.lua', 't', world))(); for name in pairs(world) do print(name) end"
+    (tmp_path / "names.lua").write_text(code, "utf-8")
+    run = subprocess.run([pandoc_path(), "lua", "names.lua"], cwd=tmp_path, capture_output=True, text=True, check=True)
+    assert run.stdout.split() == ["Pandoc"]
 
 
 def spoil(pandoc: Pandoc, code: str) -> None:
