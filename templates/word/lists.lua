@@ -3,7 +3,7 @@
 local part = ...
 local inlines_of = part('filter/elements').inlines_of
 local tables = part 'word/tables'
-local cell, table_of, items_of, listing = tables.cell, tables.table_of, tables.items_of, tables.listing
+local cell, table_of, rows_of, listing = tables.cell, tables.table_of, tables.rows_of, tables.listing
 
 local components = {}
 
@@ -11,11 +11,11 @@ local PEOPLE = { { 'group', 'Groupe', 3 }, { 'name', 'Nom', 3 }, { 'role', 'Fonc
   { 'email', 'Courriel', 3.6 }, { 'note', 'Remarque', 3 } }
 
 components.people = function(div)
-  local people = items_of(div.content)
+  local people = rows_of(div.content)
   for _, block in ipairs(div.content) do
     if block.t == 'DefinitionList' then
       for _, entry in ipairs(block.content) do
-        local members = items_of(entry[2][1])
+        local members = rows_of(entry[2][1])
         for _, person in ipairs(members) do -- each says its group: a cell that spans rows is cut at the foot of a page, and says it once
           person.group = entry[1]
           people[#people + 1] = person
@@ -27,12 +27,12 @@ components.people = function(div)
 end
 
 components.directory = function(div)
-  return listing(items_of(div.content), { { 'number', 'N°', 0.7 }, { 'region', 'Région', 2.7 }, { 'name', 'Contact', 2.7 }, { 'phone', 'Téléphone', 2.5 },
+  return listing(rows_of(div.content), { { 'number', 'N°', 0.7 }, { 'region', 'Région', 2.7 }, { 'name', 'Contact', 2.7 }, { 'phone', 'Téléphone', 2.5 },
     { 'email', 'Courriel', 4.1 } })
 end
 
 components.timeline = function(div)
-  local items = items_of(div.content)
+  local items = rows_of(div.content)
   for _, item in ipairs(items) do
     local blocks = pandoc.Blocks { pandoc.Plain { pandoc.Strong(item.what or {}) } }
     for _, name in ipairs { 'where', 'who', 'detail', 'image', 'credit', 'wanted' } do

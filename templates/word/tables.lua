@@ -2,7 +2,7 @@
 
 local part = ...
 local elements = part 'filter/elements'
-local has, inlines_of = elements.has, elements.inlines_of
+local has = elements.has
 
 local function cell(content)
   local blocks = pandoc.utils.type(content) == 'Inlines' and { pandoc.Plain(content) } or content
@@ -35,14 +35,11 @@ local function fields_of(inlines)
   return fields
 end
 
-local function items_of(blocks)
-  local items = {}
-  for _, block in ipairs(blocks) do
-    if block.t == 'BulletList' then
-      for _, item in ipairs(block.content) do items[#items + 1] = fields_of(inlines_of(item)) end
-    end
-  end
-  return items
+-- The fields of the items of its lists.
+local function rows_of(blocks)
+  local rows = {}
+  for _, inlines in ipairs(elements.items_of(blocks)) do rows[#rows + 1] = fields_of(inlines) end
+  return rows
 end
 
 -- A table of the fields that at least one item has: { name of the field, title of its column, share of the width }.
@@ -88,4 +85,4 @@ local function Table(tbl)
   return tbl
 end
 
-return { cell = cell, table_of = table_of, items_of = items_of, listing = listing, Table = Table }
+return { cell = cell, table_of = table_of, rows_of = rows_of, listing = listing, Table = Table }

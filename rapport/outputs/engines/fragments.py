@@ -133,7 +133,7 @@ class Conversions:
             of_piece = refusal("Pandoc", failure.detail, piece.origin(1), passing=failure.passing)
             if quoted := place_of(failure.detail, Manuscript((piece,), (), {}), {}):
                 of_piece.place = quoted
-            elif own := template_place(failure.detail, self._root):
+            elif own := template_place(failure.detail, self._root / "templates"):
                 of_piece.place, of_piece.related = own, ((piece.origin(1), OF_THE_TEXT),)
             raise self._of_template(markup) or of_piece from failure
 
@@ -142,7 +142,9 @@ class Conversions:
         try:
             self._alone_in(_BLANK, markup)
         except ToolFailed as failure:
-            return refusal("Pandoc", failure.detail, template_place(failure.detail, self._root), passing=failure.passing)
+            return refusal(
+                "Pandoc", failure.detail, template_place(failure.detail, self._root / "templates"), passing=failure.passing
+            )
         return None
 
     def _alone_in(self, piece: Piece, markup: str) -> str:

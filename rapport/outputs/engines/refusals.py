@@ -27,7 +27,7 @@ def word_refusals_located(manuscript: Manuscript, root: Path) -> Iterator[None]:
     try:
         yield
     except ToolFailed as failure:
-        place = place_of(failure.detail, manuscript, {}) or template_place(failure.detail, root, "word")
+        place = place_of(failure.detail, manuscript, {}) or template_place(failure.detail, root / "templates", "word")
         raise refusal("Pandoc", failure.detail, place) from failure
 
 
@@ -50,7 +50,7 @@ def located(
 
     Where a template fails, the text that it was setting is told too.
     """
-    text, template = place_of(said, manuscript, documents, origins), template_place(said, root)
+    text, template = place_of(said, manuscript, documents, origins), template_place(said, root / "templates")
     if template and (text is None or faulty_template(said, documents)):
         failure.place = template
         failure.related = ((text, OF_THE_TEXT),) if text and _names_a_text(said, documents) else ()
@@ -70,17 +70,17 @@ def _names_a_text(said: str, documents: Mapping[str, Document]) -> bool:
     return any(found[1] in documents for found in AT.finditer(said))
 
 
-def template_place(said: str, root: Path, within: str = "") -> Place | None:
-    """Return the place in the edition's templates that a tool names, None when it names none.
+def template_place(said: str, templates: Path, within: str = "") -> Place | None:
+    """Return the place in a folder of templates that a tool names, None when it names none.
 
     ``within`` is the folder of them where it works.
     """
     for found in _TEMPLATE.finditer(said):
         parts = [part for part in (within, *found[1].split("/")) if part]
         for start in range(len(parts)):  # the folder where tools work stands before it
-            shown = "/".join(["templates", *parts[start:]])
-            if ".." not in parts[start:] and isfile(root / shown):  # noqa: PTH113
-                return Place(shown, int(found[2]), int(found[3] or 0))
+            name = "/".join(parts[start:])
+            if ".." not in parts[start:] and isfile(templates / name):  # noqa: PTH113
+                return Place(f"templates/{name}", int(found[2]), int(found[3] or 0))
     return None
 
 

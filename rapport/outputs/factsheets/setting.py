@@ -18,14 +18,12 @@ from typing import Any
 from lxml import html as lxml_html
 from markupsafe import Markup
 
-from rapport.ground.patterns import regex
 from rapport.ground.problems import BuildStopped, reason_of
 from rapport.ground.programs.failure import ToolFailed
 from rapport.outputs.engines.typst import STANDARDS, compiler_of, forgetter_of, typst_words
 from rapport.outputs.formats.filled import rendered
 
 _own = threading.local()
-_TEMPLATE = regex(r"/work/((?:[\w-]+/)*[\w-]+\.typ:\d+)")
 _laid: dict[str, Path] = {}
 
 
@@ -102,8 +100,10 @@ def _made(setting: Setting, job: Job) -> Made:
 
 def _spoilt_at(setting: Setting, said: str) -> str:
     """Return where in the templates Typst stopped, as a sentence begins; nothing when it is in what the engine wrote."""
-    found = _TEMPLATE.search(said)
-    return f"templates/{found[1]} : " if found and not found[1].startswith(f"factsheets/{setting.name}.typ") else ""
+    from rapport.outputs.engines.refusals import template_place  # noqa: PLC0415 - no factsheet that is made needs it
+
+    place = template_place(said, _laid[setting.key] / "work")
+    return f"{place.path}:{place.line} : " if place and place.path != f"templates/factsheets/{setting.name}.typ" else ""
 
 
 def _pdf(setting: Setting, job: Job, given: Mapping[str, Any]) -> tuple[bytes, int]:

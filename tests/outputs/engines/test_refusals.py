@@ -95,17 +95,39 @@ def test_the_templates_of_a_folder_are_named_with_it(name: str, asked: tuple[str
     assert said in run(petite, *asked).lines
 
 
-@pytest.mark.parametrize(
-    "name", ["report.html.j2", "origins.html.j2", "origins-group.html.j2", "style/text.css", "script/folds.js", "main.typ.j2"]
-)
-def test_a_template_in_another_encoding_is_told_at_its_line(name: str, petite: Path, run: Callable[..., Any]):
-    path = petite / "templates" / name
+UNFIT = [
+    "report.html.j2", "origins-group.html.j2", "style/text.css", "script/folds.js", "main.typ.j2", "report.typ",
+    "typst/links.typ", "filter.lua", "filter/text.lua", "word/word.lua", "word/tables.lua", "word/body.xml", "word/styles.xml.j2",
+    "cards/cards.typ", "cards/cards.md.j2",
+]  # fmt: skip
+
+
+@pytest.fixture
+def every_format(petite: Path) -> Path:
+    report = petite / "report.yml"
+    text = report.read_text("utf-8").replace("[html, pdf]", "[html, pdf, docx, cards]")
+    report.write_text(f"{text}\ncards: [{{title: Un, number: velos.repares}}]\n", "utf-8")
+    return petite
+
+
+@pytest.mark.parametrize("command", ["check", "build"])
+@pytest.mark.parametrize("name", UNFIT)
+def test_a_template_in_another_encoding_is_told_at_its_line(name: str, command: str, every_format: Path, run: Callable[..., Any]):
+    path = every_format / "templates" / name
     count = len(path.read_bytes().splitlines()) + 2
     path.write_bytes(path.read_bytes() + "\n/* Numéros */\n".encode("latin-1"))
-    outcome = run(petite, "build")
-    assert outcome.code == 1
     said = f"templates/{name}:{count}: erreur REN01 Le gabarit ne peut pas être rempli : il n'est pas enregistré en UTF-8."
-    assert said in outcome.lines
+    assert run(every_format, command).lines == [said]
+
+
+@pytest.mark.parametrize("content", [b"", b" \n\n"], ids=["nothing", "blanks"])
+@pytest.mark.parametrize("name", UNFIT)
+def test_an_empty_template_is_told(name: str, content: bytes, every_format: Path, run: Callable[..., Any]):
+    """What a synchronised folder or a full disk leaves of a file."""
+    (every_format / "templates" / name).write_bytes(content)
+    said = f"templates/{name}: erreur REN01 « templates/{name} » est vide : rien ne peut être mis en page avec."
+    for command in ("check", "build"):
+        assert run(every_format, command).lines == [said]
 
 
 @pytest.mark.parametrize("engine", ["embedded", "quarto"])
