@@ -57,7 +57,7 @@ def lay_template(
 
 
 def page_css(work: Path, brand: Brand) -> str:
-    """Return the style sheet of the pages, with the brand's colours and fonts; raises BuildStopped as `rendered` does."""
+    """Return the style sheet of the pages, with the brand's colours and fonts."""
     colours = "".join(f"--{css_name(name)}:{css_colour(value)};" for name, value in brand.colors.items())
     fonts = f"--sans:{css_string(brand.base)};--display:{css_string(brand.headings)};"
     return f":root{{{colours}{fonts}}}\n{joined(work, ['factsheets/factsheet.css'])}"

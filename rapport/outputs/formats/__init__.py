@@ -145,6 +145,7 @@ SCRIPT = tuple(f"script/{name}.js" for name in (
 # What each is laid out with, in `templates/`; what they import (Typst) or load (filters) is looked for in them.
 _OF_PAGE = ("report.html.j2", *STYLE, *SCRIPT, "origins.html.j2", "origins-group.html.j2")
 _OF_WORD = ("body.xml", "word.lua", *(f"{part}.xml.j2" for part in ("document", "styles", "settings", "fontTable", "footer")))
+_OF_FACTSHEETS = ("factsheet.typ", "factsheet.html.j2", "factsheet.css", "index.html.j2")
 LAID_OUT_WITH: Mapping[str, tuple[str, ...]] = {
     "html": ("filter.lua", *_OF_PAGE),
     "pdf": ("filter.lua", "main.typ.j2"),
@@ -194,8 +195,10 @@ def variant_of(name: str, entry: VariantEntry) -> Variant:
 
 
 def templates_of(edition: Edition, formats: Sequence[str]) -> tuple[str, ...]:
-    """Return the templates that formats and variants of an edition are laid out with, by their path in `templates/`."""
+    """Return the templates of the formats, variants and factsheets of an edition, by their path in `templates/`."""
     names = [name for form in formats for name in LAID_OUT_WITH.get(form, ())]
+    if edition.factsheets:
+        names += ["filter.lua", *(f"factsheets/{name}" for name in _OF_FACTSHEETS)]
     for entry in resolved(edition.variants).values():
         if entry.format == "fragment":
             names.append("variants/fragment.html.j2")

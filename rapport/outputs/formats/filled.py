@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 from traceback import extract_tb
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError, TemplateNotFound, TemplateSyntaxError
+from jinja2 import FileSystemLoader, StrictUndefined, TemplateError, TemplateNotFound, TemplateSyntaxError
 from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup
 
@@ -30,38 +30,16 @@ def rendered(folder: Path, template: str, **context: Any) -> str:
     try:
         return _environment(folder).get_template(template).render(context)
     except TemplateError as error:
-        raise _refusal(error, folder, template) from error
+        if isinstance(error, TemplateNotFound):
+            raise BuildStopped([absent(f"templates/{error.name or template}")]) from error
+        place, said = _place_in(error, folder, template), error.message or type(error).__name__
+        why = f"Le gabarit ne peut pas être rempli : {said.rstrip('.')}."
+        raise BuildStopped([Problem("REN01", Severity.ERROR, why, place, "Corrigez le gabarit à cette ligne.")]) from error
 
 
 def joined(folder: Path, templates: Sequence[str]) -> Markup:
-    """Return the text of some templates of the folder, one after the other; raises BuildStopped as `rendered` does."""
-    return Markup("\n".join(_text(folder, name) for name in templates))  # noqa: S704 - the designer's own
-
-
-def _text(folder: Path, template: str) -> str:
-    try:
-        return _Templates(folder).get_source(_environment(folder), template)[0]
-    except TemplateError as error:
-        raise _refusal(error, folder, template) from error
-
-
-class _Templates(FileSystemLoader):
-    """Templates of a folder, which say where one isn't in UTF-8."""
-
-    def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
-        try:
-            return super().get_source(environment, template)
-        except UnicodeDecodeError as error:
-            line = error.object.count(b"\n", 0, error.start) + 1
-            raise TemplateSyntaxError("il n'est pas enregistré en UTF-8", line, name=template) from error
-
-
-def _refusal(error: TemplateError, folder: Path, template: str) -> BuildStopped:
-    if isinstance(error, TemplateNotFound):
-        return BuildStopped([absent(f"templates/{error.name or template}")])
-    place, said = _place_in(error, folder, template), error.message or type(error).__name__
-    why = f"Le gabarit ne peut pas être rempli : {said.rstrip('.')}."
-    return BuildStopped([Problem("REN01", Severity.ERROR, why, place, "Corrigez le gabarit à cette ligne.")])
+    """Return the text of some templates of the folder, one after the other; raises OSError when one isn't there."""
+    return Markup("\n".join((folder / name).read_text("utf-8") for name in templates))  # noqa: S704 - the designer's own
 
 
 def _place_in(error: Exception, folder: Path, template: str) -> Place:
@@ -80,7 +58,7 @@ def _place_in(error: Exception, folder: Path, template: str) -> Place:
 def _environment(folder: Path) -> SandboxedEnvironment:
     """Return the environment of a folder: it keeps its templates until their files change."""
     environment = SandboxedEnvironment(
-        loader=_Templates(folder),
+        loader=FileSystemLoader(folder),
         autoescape=lambda name: bool(name) and ".html" in str(name),
         undefined=StrictUndefined,
         trim_blocks=True,

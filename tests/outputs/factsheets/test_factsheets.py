@@ -411,6 +411,21 @@ def test_a_spoilt_template_is_told_at_its_line(copy: Path, told: Callable[..., A
     assert why in answered.out
 
 
+@pytest.mark.parametrize("content", [b"", b"/* \xe9 */\n", None], ids=["empty", "another encoding", "gone"])
+@pytest.mark.parametrize("file", ["factsheet.typ", "factsheet.html.j2", "index.html.j2", "factsheet.css"])
+def test_a_template_that_cannot_serve_is_told_by_check_too(
+    copy: Path, told: Callable[..., Any], file: str, content: bytes | None
+) -> None:
+    path = copy / "templates/factsheets" / file
+    path.unlink()
+    if content is not None:
+        path.write_bytes(content)
+    line = ":1" if content else ""
+    for command in (("check",), ("factsheets", "--only", "10000")):
+        (said,) = [one for one in told(copy, *command).out.splitlines() if "REN01" in one]
+        assert said.startswith(f"templates/factsheets/{file}{line}: erreur REN01 ")
+
+
 def test_some_alone(copy: Path, told: Callable[..., Any]) -> None:
     """By identifier or by name, whatever its case; the others stay; who isn't known is told, with who was meant."""
     name = next(row["name"] for row in read(copy / "enquetes/registre.csv") if row["id"] == "10007")
