@@ -23,7 +23,7 @@ from rapport.rules.last_year import misused_past
 from rapport.sources.reading.text import LONGEST
 
 PROJECT = Path(__file__).resolve().parents[1]
-LENGTH = 100_000  # characters: 10¹⁰ steps for a scan that is quadratic, a minute and more; below what `sources/reading` refuses
+LENGTH = 150_000  # characters: 10¹⁰ steps for a scan that is quadratic, a minute and more; below what `sources/reading` refuses
 PATIENCE = 100  # seconds for a dozen checks in one process, on a busy machine
 SIGNS = "[](){}*_`\"'|<>&~^#-+=:;,!?%/\\@$€«»’– \t\u00a01aAé."
 PAIRS = ["a.", "a-", "A-", "Aa-", "a'", "![", "[a](", "[[]", "](", "[^", "{.", "{{ ", '{{ value("', "<a:", "http://", "a@", "ab.",
